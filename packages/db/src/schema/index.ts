@@ -1,0 +1,5 @@
+export * from './identity.ts'
+export * from './live.ts'
+export * from './orders.ts'
+export * from './platform.ts'
+export * from './proofs.ts'

@@ -1,0 +1,3 @@
+export * from './facts.ts'
+export * from './gate.ts'
+export * from './move.ts'
