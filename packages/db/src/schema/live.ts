@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at, bytes, createdAt, shopId, xid8 } from './columns.ts'
 import { shops } from './identity.ts'
@@ -26,7 +27,7 @@ export const journal = pgTable(
       .notNull()
       .references(() => rooms.name),
     shopId: shopId(),
-    xid: xid8('xid').notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
     actorId: uuid('actor_id').notNull(),
     /** Yjs client ids that this update bound to the actor. */
     clientIds: bigint('client_ids', { mode: 'number' }).array().notNull(),

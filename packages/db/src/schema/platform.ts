@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, shopId, xid8 } from './columns.ts'
 import { shops } from './identity.ts'
@@ -25,7 +26,7 @@ export const outbox = pgTable(
   'outbox',
   {
     seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    xid: xid8('xid').notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
     eventId: uuid('event_id').notNull(),
     shopId: shopId().references(() => shops.id),
     orderId: uuid('order_id'),

@@ -1,4 +1,5 @@
 import type { Projection } from '@proofroom/proof'
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, shopId, xid8 } from './columns.ts'
 import { shops } from './identity.ts'
@@ -64,7 +65,13 @@ export const versions = pgTable(
     /** Set by signed, superseded and withdrawn (trigger); the room's row follows. */
     closedAt: at('closed_at'),
   },
-  (t) => [uniqueIndex().on(t.proofId, t.number), index().on(t.shopId, t.orderId)],
+  (t) => [
+    uniqueIndex().on(t.proofId, t.number),
+    // At most one draft and one open version: what "the newest" means never depends on timing.
+    uniqueIndex('versions_one_draft').on(t.proofId).where(sql`state = 'draft'`),
+    uniqueIndex('versions_one_sent').on(t.proofId).where(sql`state = 'sent'`),
+    index().on(t.shopId, t.orderId),
+  ],
 )
 
 /** One side or sheet of a version. Immutable once the version was sent (trigger). */
@@ -165,7 +172,11 @@ export const decisions = pgTable(
     memberPresent: boolean('member_present').notNull().default(false),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.shopId, t.versionId), index().on(t.shopId, t.orderId)],
+  (t) => [
+    index().on(t.shopId, t.versionId),
+    index().on(t.shopId, t.orderId),
+    uniqueIndex('decisions_one_approval').on(t.versionId).where(sql`kind = 'approve'`),
+  ],
 )
 
 /** The annotation as it stood when it became a request. */
