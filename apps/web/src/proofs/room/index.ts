@@ -1,0 +1,18 @@
+export type { Inset, ProofCanvasControls, ProofCanvasProps } from './canvas-props.ts'
+export { draftPage } from './drafts.ts'
+export { ProofCanvas } from './ProofCanvas.tsx'
+export { openRoom } from './session.ts'
+export { createStore, type Store, useStore, type WritableStore } from './store.ts'
+export { type ThreadItem, threadsOf } from './threads.ts'
+export type {
+  Cursor,
+  Draft,
+  Drawing,
+  Ended,
+  PlacedMark,
+  Presence,
+  RoomOptions,
+  RoomSession,
+  SaveState,
+  Tool,
+} from './types.ts'
