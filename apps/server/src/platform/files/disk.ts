@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { ByteRange, FileStore, StoredFile } from './index.ts'
-import { discard, type TempFile, writeTemp } from './temp.ts'
+import { asRefusal, discard, type TempFile, writeTemp } from './temp.ts'
 
 const SHOP = /^[0-9A-Za-z_-]{1,64}$/
 const HASH = /^[0-9a-f]{64}$/
@@ -29,8 +29,11 @@ export function createDiskStore(root: string): FileStore {
       await rename(file.path, path)
       await sync(dirname(path), 'r')
     } catch (error) {
-      await discard(file.path)
-      throw error
+      // Adopted before (a preview shown early, an action tried again): the name and its bytes are already safe.
+      if (!isMissing(error) || (await sizeOf(path)) === undefined) {
+        await discard(file.path)
+        throw asRefusal(error)
+      }
     }
     return { hash: file.hash, size: file.size }
   }
@@ -74,11 +77,13 @@ function storedFile(path: string, size: number): StoredFile {
 const sizeOf = (path: string) =>
   stat(path).then(
     (found) => found.size,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    (error) => {
+      if (isMissing(error)) return undefined
       throw error
     },
   )
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** A new directory is itself a name in its parent, so each new level is synced too. */
 async function makeDirectory(dir: string) {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { noSpace } from './refusals.ts'
@@ -38,11 +39,23 @@ export async function writeTemp(
     return { path, hash: hash.digest('hex'), size }
   } catch (error) {
     await discard(path)
-    throw isDiskFull(error) ? noSpace() : error
+    throw asRefusal(error)
   }
+}
+
+/** Measures a file that something else wrote. */
+export async function measureTemp(path: string): Promise<TempFile> {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of createReadStream(path)) {
+    size += chunk.length
+    hash.update(chunk)
+  }
+  return { path, hash: hash.digest('hex'), size }
 }
 
 export const discard = (path: string) => rm(path, { force: true })
 
-const isDiskFull = (error: unknown) =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+/** A full disk is something the sender must be told; every other failure of a disk is ours. */
+export const asRefusal = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT') ? noSpace() : error
