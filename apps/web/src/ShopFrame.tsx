@@ -1,0 +1,81 @@
+import type { StreamEventDto } from '@proofroom/contract'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { meQuery } from './identity/api.ts'
+import { rememberShop } from './identity/landing.ts'
+import { ShopContext } from './identity/shop.ts'
+import { invalidateSoon, openStream, type StreamState } from './stream.ts'
+import { NotFound } from './ui/NotFound.tsx'
+
+/** What to read again after an event: the lists always, the order it names, and the proofs on screen. */
+const keysOf = (shop: string) => (event: StreamEventDto) => [
+  ['s', shop, 'queue'],
+  ['s', shop, 'orders'],
+  ['s', shop, 'proof'],
+  ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
+  ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
+]
+
+function useLiveShop(shop: string): StreamState {
+  const client = useQueryClient()
+  const [state, setState] = useState<StreamState>('live')
+  useEffect(() => {
+    let lost = false
+    return openStream({
+      url: `/api/s/${shop}/events`,
+      onChange: invalidateSoon(client, keysOf(shop)),
+      onState: (next) => {
+        if (next === 'live' && lost) void client.invalidateQueries({ queryKey: ['s', shop] })
+        lost = next !== 'live'
+        setState(next)
+      },
+    })
+  }, [client, shop])
+  return state
+}
+
+/** Says so when the screen may be old, but not for a hiccup of a few seconds. */
+function Stale({ state }: { state: StreamState }) {
+  const { t } = useTranslation('ui')
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (state === 'live') return setShown(false)
+    const timer = setTimeout(() => setShown(true), 4_000)
+    return () => clearTimeout(timer)
+  }, [state])
+  return (
+    <div className="stale" role="status">
+      {shown ? <span>{t('stale')}</span> : null}
+    </div>
+  )
+}
+
+/** Everything below /s/:shop: knows the shop, keeps its screens live. */
+export function ShopFrame() {
+  const { shop: code } = useParams({ from: '/s/$shop' })
+  const { data: me } = useSuspenseQuery(meQuery)
+  const membership = me.memberships.find((one) => one.shop.code === code)
+  const session = useMemo(
+    () => (membership ? { shop: membership.shop, role: membership.role, me } : null),
+    [membership, me],
+  )
+  if (!session) return <NotFound />
+  return (
+    <ShopContext.Provider value={session}>
+      <LiveFrame code={code} />
+    </ShopContext.Provider>
+  )
+}
+
+function LiveFrame({ code }: { code: string }) {
+  const state = useLiveShop(code)
+  useEffect(() => rememberShop(code), [code])
+  return (
+    <>
+      <Stale state={state} />
+      <Outlet />
+    </>
+  )
+}

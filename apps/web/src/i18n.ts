@@ -1,0 +1,39 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type customer from './customer/en.json'
+import type identity from './identity/en.json'
+import type orders from './orders/en.json'
+import type proofs from './proofs/en.json'
+import type room from './proofs/room/en.json'
+import ui from './ui/en.json'
+
+export type Words = {
+  ui: typeof ui
+  identity: typeof identity
+  orders: typeof orders
+  proofs: typeof proofs
+  room: typeof room
+  customer: typeof customer
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui'
+    resources: Words
+  }
+}
+
+/** Once per page. Each slice brings its words with `addWords`, so a page loads only what it says. */
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'ui',
+    resources: { en: { ui } },
+    interpolation: { escapeValue: false },
+  })
+}
+
+export function addWords<N extends keyof Words>(namespace: N, words: Words[N]): void {
+  i18next.addResourceBundle('en', namespace, words)
+}

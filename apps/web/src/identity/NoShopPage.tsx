@@ -1,0 +1,3 @@
+export function NoShopPage() {
+  return null
+}

@@ -1,0 +1,66 @@
+import type {
+  CreateLinkInput,
+  CreateOrderInput,
+  LinkDto,
+  OrderDto,
+  OrderListDto,
+  QueueDto,
+  TimelineDto,
+  UpdateOrderInput,
+} from '@proofroom/contract'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../api.ts'
+
+const orderPath = (shop: string, order: string) => `/api/s/${shop}/orders/${order}`
+
+export const queueQuery = (shop: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'queue'],
+    queryFn: ({ signal }) => api.get<QueueDto>(`/api/s/${shop}/queue`, { signal }),
+  })
+
+export type OrderFilter = { q?: string | undefined; move?: 'yours' | 'waiting' | 'making' | undefined }
+
+export const ordersQuery = (shop: string, filter: OrderFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['s', shop, 'orders', filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams()
+      if (filter.q) search.set('q', filter.q)
+      if (filter.move) search.set('move', filter.move)
+      if (pageParam) search.set('after', pageParam)
+      return api.get<OrderListDto>(`/api/s/${shop}/orders?${search}`, { signal })
+    },
+    getNextPageParam: (page) => page.next,
+  })
+
+export const orderQuery = (shop: string, order: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'order', order],
+    queryFn: ({ signal }) => api.get<OrderDto>(orderPath(shop, order), { signal }),
+  })
+
+export const timelineQuery = (shop: string, order: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'order', order, 'timeline'],
+    queryFn: ({ signal }) => api.get<TimelineDto>(`${orderPath(shop, order)}/timeline`, { signal }),
+  })
+
+export const linksQuery = (shop: string, order: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'order', order, 'links'],
+    queryFn: ({ signal }) => api.get<{ links: LinkDto[] }>(`${orderPath(shop, order)}/links`, { signal }),
+  })
+
+export const createOrder = (shop: string, input: CreateOrderInput, key: string) =>
+  api.post<OrderDto>(`/api/s/${shop}/orders`, input, { key })
+export const updateOrder = (shop: string, order: string, input: UpdateOrderInput) =>
+  api.patch<OrderDto>(orderPath(shop, order), input)
+export const startMaking = (shop: string, order: string) => api.post<OrderDto>(`${orderPath(shop, order)}/making`)
+export const createLink = (shop: string, order: string, input: CreateLinkInput) =>
+  api.post<LinkDto>(`${orderPath(shop, order)}/links`, input)
+export const rotateLink = (shop: string, order: string, link: string) =>
+  api.post<LinkDto>(`${orderPath(shop, order)}/links/${link}/rotate`)
+export const revokeLink = (shop: string, order: string, link: string) =>
+  api.delete<LinkDto>(`${orderPath(shop, order)}/links/${link}`)

@@ -1,0 +1,196 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { lazy } from 'react'
+import { ApiProblem } from './api.ts'
+import { meQuery } from './identity/api.ts'
+import { homeOf } from './identity/landing.ts'
+import { Shell } from './Shell.tsx'
+import { ShopFrame } from './ShopFrame.tsx'
+import { Broken } from './ui/Broken.tsx'
+import { NotFound } from './ui/NotFound.tsx'
+
+type Context = { queries: QueryClient }
+type Search = Record<string, unknown>
+
+const text = (value: unknown): string | undefined => {
+  const found = typeof value === 'number' ? String(value) : value
+  return typeof found === 'string' && found !== '' ? found : undefined
+}
+const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
+  values.find((one) => one === value)
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Broken error={error} reset={reset} />,
+})
+
+/** Who is signed in, or the way to the door and back. */
+async function signedIn(queries: QueryClient, here: string) {
+  try {
+    return await queries.ensureQueryData(meQuery)
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+    throw redirect({ to: '/sign-in', search: here === '/' ? {} : { next: here } })
+  }
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context, location }) => {
+    const me = await signedIn(context.queries, location.href)
+    const shop = homeOf(me)
+    if (shop) throw redirect({ to: '/s/$shop', params: { shop }, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./identity/NoShopPage.tsx'), 'NoShopPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search): { next?: string } => {
+    const next = text(search.next)
+    return next ? { next } : {}
+  },
+  component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./identity/SignUpPage.tsx'), 'SignUpPage'),
+})
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./identity/ForgotPage.tsx'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: (search: Search): { token?: string } => {
+    const token = text(search.token)
+    return token ? { token } : {}
+  },
+  component: lazyRouteComponent(() => import('./identity/ResetPage.tsx'), 'ResetPage'),
+})
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('./identity/JoinPage.tsx'), 'JoinPage'),
+})
+
+const shop = createRoute({
+  getParentRoute: () => root,
+  path: '/s/$shop',
+  beforeLoad: async ({ context, location }) => {
+    await signedIn(context.queries, location.href)
+  },
+  component: ShopFrame,
+})
+
+/** The screens with the rail; the room and the preview have the whole window. */
+const railed = createRoute({ getParentRoute: () => shop, id: 'railed', component: Shell })
+
+const queue = createRoute({
+  getParentRoute: () => railed,
+  path: '/',
+  component: lazyRouteComponent(() => import('./orders/QueuePage.tsx'), 'QueuePage'),
+})
+
+export type OrdersSearch = { q?: string; move?: 'yours' | 'waiting' | 'making' }
+
+const orders = createRoute({
+  getParentRoute: () => railed,
+  path: '/orders',
+  validateSearch: (search: Search): OrdersSearch => {
+    const q = text(search.q)
+    const move = oneOf(['yours', 'waiting', 'making'] as const, search.move)
+    return { ...(q ? { q } : {}), ...(move ? { move } : {}) }
+  },
+  component: lazyRouteComponent(() => import('./orders/OrdersPage.tsx'), 'OrdersPage'),
+})
+
+const order = createRoute({
+  getParentRoute: () => railed,
+  path: '/orders/$order',
+  component: lazyRouteComponent(() => import('./orders/OrderPage.tsx'), 'OrderPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./identity/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+const draft = createRoute({
+  getParentRoute: () => railed,
+  path: '/proofs/$proof/draft',
+  component: lazyRouteComponent(() => import('./proofs/DraftPage.tsx'), 'DraftPage'),
+})
+
+const preview = createRoute({
+  getParentRoute: () => shop,
+  path: '/proofs/$proof/preview',
+  component: lazyRouteComponent(() => import('./proofs/PreviewPage.tsx'), 'PreviewPage'),
+})
+
+const RoomPage = lazy(() => import('./proofs/room/RoomPage.tsx'))
+const SnapshotPage = lazy(() => import('./proofs/room/SnapshotPage.tsx'))
+
+const room = createRoute({
+  getParentRoute: () => shop,
+  path: '/proofs/$proof/$number',
+  component: function Room() {
+    const { shop, proof, number } = room.useParams()
+    if (!/^[1-9]\d{0,4}$/.test(number)) return <NotFound />
+    return <RoomPage shop={shop} proofId={proof} number={Number(number)} />
+  },
+})
+
+const snapshot = createRoute({
+  getParentRoute: () => shop,
+  path: '/proofs/$proof/snapshots/$snapshot',
+  component: function Snapshot() {
+    const { shop, proof, snapshot: snapshotId } = snapshot.useParams()
+    return <SnapshotPage shop={shop} proofId={proof} snapshotId={snapshotId} />
+  },
+})
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  signUp,
+  forgot,
+  reset,
+  join,
+  shop.addChildren([railed.addChildren([queue, orders, order, settings, draft]), preview, room, snapshot]),
+])
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ({ error, reset }) => <Broken error={error} reset={reset} />,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import { buttonClass } from './Button.tsx'
+import { Empty } from './Empty.tsx'
+
+/** An address that leads nowhere, or to somebody else's: the two are not told apart. */
+export function NotFound() {
+  const { t } = useTranslation('ui')
+  return (
+    <main className="nf">
+      <title>{t('notFound.title')}</title>
+      <Empty
+        title={t('notFound.title')}
+        actions={
+          <a className={buttonClass()} href="/">
+            {t('notFound.home')}
+          </a>
+        }
+      >
+        <p>{t('notFound.text')}</p>
+      </Empty>
+    </main>
+  )
+}
