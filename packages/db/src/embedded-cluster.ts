@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import type { Account } from './embedded-account.ts'
@@ -31,20 +41,22 @@ export function passwordsOf(dataDir: string, cluster: string): Passwords {
   return made
 }
 
-/** Makes the cluster where there is none; under another name until it is whole, so that a kill leaves no half. */
+/**
+ * Makes the cluster where there is none, under another name until it is whole, so that a kill leaves no half. The
+ * name is a new one each time: initdb outlives a killed parent and goes on writing.
+ */
 export async function initialise(
   program: Program,
   cluster: string,
   account: Account | undefined,
   passwords: Passwords,
 ) {
+  const home = dirname(cluster)
+  mkdirSync(home, { recursive: true, mode: 0o711 })
+  removeDrafts(home)
   if (existsSync(join(cluster, 'PG_VERSION'))) return checkVersion(program, cluster)
-  const draft = `${cluster}.new`
-  const passwordFile = `${cluster}.password`
-  rmSync(draft, { recursive: true, force: true, maxRetries: 5 })
-  rmSync(passwordFile, { force: true })
-  mkdirSync(dirname(draft), { recursive: true, mode: 0o711 })
-  mkdirSync(draft, { mode: 0o700 })
+  const draft = mkdtempSync(join(home, DRAFT))
+  const passwordFile = `${draft}.password`
   writeFileSync(passwordFile, passwords.superuser, { mode: 0o600 })
   if (account) for (const path of [draft, passwordFile]) chownSync(path, account.uid, account.gid)
   try {
@@ -53,6 +65,18 @@ export async function initialise(
     rmSync(passwordFile, { force: true })
   }
   renameSync(draft, cluster)
+}
+
+const DRAFT = 'postgres.new-'
+
+function removeDrafts(home: string): void {
+  for (const name of readdirSync(home).filter((found) => found.startsWith(DRAFT))) {
+    try {
+      rmSync(join(home, name), { recursive: true, force: true })
+    } catch {
+      // Its initdb still runs; a later start removes it.
+    }
+  }
 }
 
 /** The role and the database Proofroom works with; the superuser does nothing but this. */
