@@ -236,7 +236,7 @@ function readEntries(structs: readonly ReadStruct[]): Entry[] {
   for (const value of structs.flatMap((struct) => struct.values)) {
     const checked = checkEntry(value)
     if (checked.ok) entries.push(checked.entry)
-    else refuse('G7', checked.code, checked.message)
+    else throw new Refusal({ rule: 'G7', code: checked.code, message: checked.message })
   }
   return entries
 }
