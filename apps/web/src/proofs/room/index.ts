@@ -1,7 +1,7 @@
 export type { Inset, ProofCanvasControls, ProofCanvasProps } from './canvas-props.ts'
-export { draftPage } from './drafts.ts'
+export { draftPage } from './live/drafts.ts'
+export { openRoom } from './live/session.ts'
 export { ProofCanvas } from './ProofCanvas.tsx'
-export { openRoom } from './session.ts'
 export { createStore, type Store, useStore, type WritableStore } from './store.ts'
 export { type ThreadItem, threadsOf } from './threads.ts'
 export type {

@@ -45,7 +45,10 @@ export type RoomOptions = {
   /** Called for each connection: tickets are single use. */
   getTicket: () => Promise<TicketDto>
   people: readonly PersonDto[]
+  /** `closed` and `refused` may come while the room goes on read-only or with a fresh document; read `saveState`. */
   onEnded?: (why: Ended, code: number) => void
+  /** Somebody is here whom `people` does not name: read them again and call `setPeople`. At most every three seconds. */
+  onStranger?: () => void
 }
 
 export type RoomSession = {

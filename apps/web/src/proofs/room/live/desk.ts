@@ -1,0 +1,112 @@
+import type { PersonDto } from '@proofroom/contract'
+import {
+  type Actors,
+  createProjection,
+  createUndo,
+  type Entry,
+  entryRef,
+  type LiveProjection,
+  readEntry,
+  rootActor,
+  rootName,
+} from '@proofroom/proof'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { keepOffline, type OfflineCopy } from './offline-copy.ts'
+import { keepPending, type Pending } from './pending.ts'
+
+/**
+ * One document on this person's desk, with what hangs on it. A refused or closed room gets a fresh one: whatever a
+ * document once took from us it would send again for ever.
+ */
+export type Desk = {
+  readonly actorId: string
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly projection: LiveProjection
+  readonly undo: Y.UndoManager
+  readonly pending: Pending
+  /** When the device's copy was read, or could not be. */
+  readonly loaded: Promise<void>
+  isKept(): boolean
+  ownEntries(): { id: string; entry: Entry }[]
+  read(id: string): Entry | null
+  /** Authors in the document that `people` does not name yet. */
+  strangers(people: readonly PersonDto[]): boolean
+  close(options: { forget: boolean }): void
+}
+
+export type DeskOptions = {
+  actorId: string
+  room: string
+  people: readonly PersonDto[]
+  /** Whether the device keeps a copy; a closed version needs none. */
+  keep: boolean
+  onChange(): void
+}
+
+export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions): Desk {
+  const doc = new Y.Doc()
+  const projection = createProjection(doc, actorsOf(people))
+  const undo = createUndo(doc, actorId)
+  const pending = keepPending(`${actorId}:${room}`, keep)
+  let copy: OfflineCopy | null = null
+  let closed = false
+
+  const noteOwnActs = (transaction: Y.Transaction): void => {
+    if (!transaction.local) return
+    const keys = transaction.changed.get(doc.getMap(rootName(actorId)) as never)
+    for (const id of keys ?? []) if (id) pending.add(entryRef(actorId, id))
+    if (keys) onChange()
+  }
+  doc.on('afterTransaction', noteOwnActs)
+
+  const ownEntries = () =>
+    [...doc.getMap(rootName(actorId)).keys()].flatMap((id) => {
+      const entry = readEntry(doc, actorId, id)
+      return entry ? [{ id, entry }] : []
+    })
+  const load = async (): Promise<void> => {
+    const kept = await keepOffline(`${actorId}:${room}`, doc)
+    if (closed) return kept?.close()
+    copy = kept
+    pending.reconsider(ownEntries().map(({ id }) => entryRef(actorId, id)))
+    onChange()
+  }
+
+  return {
+    actorId,
+    doc,
+    awareness: new Awareness(doc),
+    projection,
+    undo,
+    pending,
+    loaded: keep ? load() : Promise.resolve(),
+    isKept: () => copy !== null,
+    ownEntries,
+    read: (id) => readEntry(doc, actorId, id),
+    strangers: (known) => {
+      const names = new Set(known.map((person) => person.actorId))
+      return [...doc.share.keys()].some((name) => {
+        const author = rootActor(name)
+        return author !== null && author !== actorId && !names.has(author)
+      })
+    },
+    close({ forget }) {
+      closed = true
+      doc.off('afterTransaction', noteOwnActs)
+      projection.destroy()
+      undo.destroy()
+      if (forget) {
+        pending.forget()
+        void copy?.clear()
+      } else copy?.close()
+      doc.destroy()
+    },
+  }
+}
+
+export const actorsOf = (people: readonly PersonDto[]): Actors =>
+  Object.fromEntries(
+    people.map(({ actorId, side, canAnnotate, canResolve }) => [actorId, { side, canAnnotate, canResolve }]),
+  )

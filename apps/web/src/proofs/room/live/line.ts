@@ -1,0 +1,71 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+
+export type LineOptions = {
+  room: string
+  doc: Y.Doc
+  awareness: Awareness
+  token: () => Promise<string>
+  onChange(): void
+  onSynced(): void
+  onDenied(): void
+  onClosed(code: number): void
+}
+
+/** One document's connection to the live server. */
+export type Line = {
+  isConnected(): boolean
+  /** What the server has not acknowledged; 0 is the acknowledgement of everything. */
+  unsynced(): number
+  /** Asks the server again what it has, for a count that does not settle. */
+  askAgain(): void
+  /** Tries at once instead of when the pause is over. */
+  hurry(): void
+  /** Drops the socket; it is opened again after the pause, with a new token. */
+  redial(): void
+  close(): void
+}
+
+const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`
+
+export function openLine(options: LineOptions): Line {
+  const socket = new HocuspocusProviderWebsocket({
+    url: liveUrl(),
+    // The first pause of each client differs, or a restarted server meets all of them in the same second.
+    delay: 500 + Math.random() * 1000,
+    minDelay: 500,
+    maxDelay: 10_000,
+    onDisconnect: ({ event }) => {
+      options.onClosed(event?.code ?? 1006)
+      options.onChange()
+    },
+  })
+  const provider = new HocuspocusProvider({
+    websocketProvider: socket,
+    name: options.room,
+    document: options.doc,
+    awareness: options.awareness,
+    token: options.token,
+    onAuthenticated: options.onChange,
+    onAuthenticationFailed: options.onDenied,
+    onSynced: () => {
+      options.onSynced()
+      options.onChange()
+    },
+    onUnsyncedChanges: options.onChange,
+    onStatus: options.onChange,
+  })
+  provider.attach()
+  return {
+    isConnected: () => provider.isAuthenticated && provider.isSynced,
+    unsynced: () => provider.unsyncedChanges,
+    askAgain: () => provider.forceSync(),
+    hurry: () => void (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected && socket.connect()),
+    redial: () => socket.webSocket?.close(),
+    close: () => {
+      provider.destroy()
+      socket.destroy()
+    },
+  }
+}

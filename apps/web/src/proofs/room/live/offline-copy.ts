@@ -1,0 +1,46 @@
+import { IndexeddbPersistence } from 'y-indexeddb'
+import type * as Y from 'yjs'
+
+/** How long the device's copy may keep the room waiting: an upgrade blocked by another tab can take for ever. */
+const PATIENCE_MS = 1500
+
+export type OfflineCopy = {
+  /** Forgets the copy. */
+  clear(): Promise<void>
+  /** Stops writing and keeps what is there. */
+  close(): void
+}
+
+/** Keeps the document in IndexedDB, first applying what is there. Null when this browser keeps nothing. */
+export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy | null> {
+  if (!(await canKeep())) return null
+  const kept = new IndexeddbPersistence(name, doc)
+  const ready = await Promise.race([kept.whenSynced.then(() => true), after(PATIENCE_MS)])
+  if (!ready) {
+    void kept.destroy()
+    return null
+  }
+  return {
+    clear: () => kept.clearData(),
+    close: () => void kept.destroy(),
+  }
+}
+
+/** The library never tells that the database would not open, so ask once beforehand. */
+function canKeep(): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const probe = indexedDB.open('proofroom')
+      probe.onsuccess = () => {
+        probe.result.close()
+        resolve(true)
+      }
+      probe.onerror = () => resolve(false)
+      probe.onblocked = () => resolve(false)
+    } catch {
+      resolve(false)
+    }
+  })
+}
+
+const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms))

@@ -1,0 +1,403 @@
+import type { PersonDto, TicketDto } from '@proofroom/contract'
+import {
+  addEntry,
+  deleteEntry,
+  type Entry,
+  EntryError,
+  editEntry,
+  entryRef,
+  type NewEntry,
+  newEntryId,
+  type Projection,
+  reply,
+  setHidden,
+  setResolved,
+} from '@proofroom/proof'
+import { createStore } from '../store.ts'
+import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from '../types.ts'
+import { meaningOf } from './close-codes.ts'
+import { actorsOf, type Desk, openDesk } from './desk.ts'
+import { arrived, asNewEntry, type DraftBox, isWorthKeeping, openDraftBox } from './drafts.ts'
+import { type Line, openLine } from './line.ts'
+import { followPresence, type PresenceLine } from './presence.ts'
+import { saveStateOf } from './save-state.ts'
+import { createTicketDesk, isAccessProblem } from './tickets.ts'
+
+const NOTHING: Projection = { annotations: [], comments: [], requestReplies: {} }
+/** A count that does not settle for this long is asked about. */
+const STUCK_MS = 15_000
+/** Within a minute: a server that refuses fresh documents again and again will not take the next one either. */
+const MOST_REFUSALS = 3
+
+/** Opens the live room of one version. It keeps what is said on this device and sends it as soon as it can. */
+export function openRoom(options: RoomOptions): RoomSession {
+  return new Room(options)
+}
+
+class Room implements RoomSession {
+  readonly versionId: string
+  readonly saveState = createStore<SaveState>('connecting')
+  readonly pendingCount = createStore(0)
+  readonly keptOnDevice = createStore(false)
+  readonly projection = createStore<Projection>(NOTHING)
+  readonly presence = createStore<readonly Presence[]>([])
+  readonly canWrite
+  readonly canUndo = createStore(false)
+  readonly canRedo = createStore(false)
+  readonly drafts = createStore<readonly Draft[]>([])
+
+  readonly #options: RoomOptions
+  readonly #tickets
+  #people: readonly PersonDto[]
+  #desk: Desk | null = null
+  #line: Line | null = null
+  #pointing: PresenceLine | null = null
+  #box: DraftBox | null = null
+  #ticket: TicketDto | null = null
+  #unheard: (() => void)[] = []
+  #ended = false
+  #tried = false
+  #settled = false
+  #refusals: number[] = []
+  #strangersTold = 0
+  #stuck: ReturnType<typeof setTimeout> | null = null
+
+  constructor(options: RoomOptions) {
+    this.#options = options
+    this.versionId = options.versionId
+    this.#people = options.people
+    this.#tickets = createTicketDesk(options.getTicket)
+    const you = options.people.find((person) => person.you)
+    this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
+    if (you) this.#sitDown(you.actorId, true)
+    addEventListener('online', this.#hurry)
+    document.addEventListener('visibilitychange', this.#hurry)
+    void this.#begin()
+  }
+
+  get actorId(): string | null {
+    return this.#desk?.actorId ?? null
+  }
+
+  refOf = (id: string): string => entryRef(this.actorId ?? '', id)
+  isSaved = (ref: string): boolean => !this.#desk?.pending.has(ref)
+
+  add = (entry: NewEntry): string => {
+    const desk = this.#writable()
+    if (desk) return addEntry(desk.doc, desk.actorId, entry)
+    return this.#keepUnsent(entry)
+  }
+  edit: RoomSession['edit'] = (id, patch) => this.#write((desk) => editEntry(desk.doc, desk.actorId, id, patch))
+  remove: RoomSession['remove'] = (id) => this.#write((desk) => deleteEntry(desk.doc, desk.actorId, id))
+  reply: RoomSession['reply'] = (target, text) => {
+    const desk = this.#writable()
+    if (desk) return reply(desk.doc, desk.actorId, target, text)
+    return this.#keepUnsent({ kind: 'reply', target, text })
+  }
+  resolve: RoomSession['resolve'] = (ref, on) => this.#write((desk) => setResolved(desk.doc, desk.actorId, ref, on))
+  hide: RoomSession['hide'] = (ref, on) => this.#write((desk) => setHidden(desk.doc, desk.actorId, ref, on))
+  undo = (): void => this.#write((desk) => desk.undo.undo())
+  redo = (): void => this.#write((desk) => desk.undo.redo())
+
+  setCursor: RoomSession['setCursor'] = (cursor) => this.#pointing?.set({ cursor })
+  setDrawing: RoomSession['setDrawing'] = (drawing) => this.#pointing?.set({ drawing })
+  setTyping: RoomSession['setTyping'] = (typing) => this.#pointing?.set({ typing })
+
+  sendDraft: RoomSession['sendDraft'] = (id, page) => {
+    const draft = this.#box?.get().find((one) => one.id === id)
+    const desk = this.#writable()
+    if (!draft || !desk) return
+    addEntry(desk.doc, desk.actorId, asNewEntry(draft.entry, page))
+    this.#box?.drop([id])
+  }
+  dropDraft = (id: string): void => this.#box?.drop([id])
+
+  setPeople = (people: readonly PersonDto[]): void => {
+    this.#people = people
+    this.#desk?.projection.setActors(actorsOf(people))
+  }
+
+  close = (): void => {
+    removeEventListener('online', this.#hurry)
+    document.removeEventListener('visibilitychange', this.#hurry)
+    this.#ended = true
+    this.#tickets.stop()
+    this.#hangUp()
+    this.#standUp({ forget: false })
+  }
+
+  // The way in
+
+  async #begin(): Promise<void> {
+    const ticket = await this.#tickets.first({
+      onFailed: () => {
+        this.#tried = true
+        this.#tell()
+      },
+    })
+    if (this.#ended) return
+    if (!('ticket' in ticket)) return this.#end('access', ticket.status)
+    if (this.#desk?.actorId !== ticket.actorId) {
+      this.#standUp({ forget: false })
+      this.#sitDown(ticket.actorId, !ticket.readOnly)
+    }
+    await this.#desk?.loaded
+    if (this.#ended) return
+    this.#takeTicket(ticket)
+    if (ticket.readOnly) this.#startAfresh({ offer: true })
+    this.#dial()
+  }
+
+  #sitDown(actorId: string, keep: boolean): void {
+    const desk = openDesk({
+      actorId,
+      room: `p:${this.versionId}`,
+      people: this.#people,
+      keep,
+      onChange: () => this.#tell(),
+    })
+    this.#desk = desk
+    this.#box ??= openDraftBox(actorId)
+    const show = (): void => {
+      this.projection.set(desk.projection.get())
+      this.#tellStrangers()
+    }
+    const undoable = (): void => {
+      this.canUndo.set(desk.undo.canUndo())
+      this.canRedo.set(desk.undo.canRedo())
+    }
+    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
+      desk.undo.on(event, undoable)
+    this.#unheard = [desk.projection.subscribe(show), this.#box.subscribe(() => this.#offer())]
+    this.#pointing = followPresence(
+      desk.awareness,
+      () => this.#line?.isConnected() ?? false,
+      (others) => {
+        this.presence.set(others)
+        this.#tellStrangers()
+      },
+    )
+    undoable()
+  }
+
+  #standUp(options: { forget: boolean }): void {
+    for (const stop of this.#unheard) stop()
+    this.#pointing?.destroy()
+    this.#pointing = null
+    this.#desk?.close(options)
+    this.#desk = null
+  }
+
+  #dial(): void {
+    const desk = this.#desk
+    if (!desk || this.#ended) return
+    this.#settled = false
+    this.#line = openLine({
+      room: this.#ticket?.room ?? `p:${this.versionId}`,
+      doc: desk.doc,
+      awareness: desk.awareness,
+      token: () => this.#showTicket(),
+      onChange: () => this.#tell(),
+      onSynced: () => this.#reconcile(),
+      onDenied: () => setTimeout(() => this.#line?.redial(), 1000),
+      onClosed: (code) => this.#closed(code),
+    })
+  }
+
+  #hangUp(): void {
+    if (this.#stuck) clearTimeout(this.#stuck)
+    this.#stuck = null
+    this.#line?.close()
+    this.#line = null
+  }
+
+  /** The token of each connection. A version that was closed while we were away changes everything: see `#switchOver`. */
+  async #showTicket(): Promise<string> {
+    const ticket = await this.#tickets.next().catch((problem: unknown) => {
+      if (isAccessProblem(problem)) queueMicrotask(() => this.#end('access', problem.status))
+      throw problem
+    })
+    if (ticket.readOnly && !this.#ticket?.readOnly) {
+      this.#tickets.handBack(ticket)
+      queueMicrotask(() => this.#switchOver(ticket))
+      throw new Error('This version takes no more marks')
+    }
+    this.#takeTicket(ticket)
+    return ticket.ticket
+  }
+
+  #takeTicket(ticket: TicketDto): void {
+    this.#ticket = ticket
+    this.canWrite.set({ allowed: !ticket.readOnly, reason: ticket.reason })
+  }
+
+  // The way out
+
+  #closed(code: number): void {
+    this.#settled = false
+    this.#tried = true
+    switch (meaningOf(code)) {
+      case 'access_ended':
+        return queueMicrotask(() => this.#end('access', code))
+      case 'version_closed':
+        return queueMicrotask(() => this.#versionClosed(code))
+      case 'refused':
+        return queueMicrotask(() => this.#refused(code))
+      case 'new_ticket':
+      case 'retry':
+        return
+    }
+  }
+
+  #versionClosed(code: number): void {
+    if (this.#ended) return
+    this.canWrite.set({ allowed: false, reason: this.#ticket?.reason ?? null })
+    this.#hangUp()
+    this.#startAfresh({ offer: true })
+    this.#options.onEnded?.('closed', code)
+    this.#dial()
+  }
+
+  #refused(code: number): void {
+    if (this.#ended) return
+    this.#refusals = [...this.#refusals.filter((at) => Date.now() - at < 60_000), Date.now()]
+    this.#hangUp()
+    this.#startAfresh({ offer: true })
+    this.#options.onEnded?.('refused', code)
+    if (this.#refusals.length >= MOST_REFUSALS) return this.#end('refused', code)
+    this.#dial()
+  }
+
+  #switchOver(ticket: TicketDto): void {
+    if (this.#ended) return
+    this.#takeTicket(ticket)
+    this.#hangUp()
+    this.#startAfresh({ offer: true })
+    this.#options.onEnded?.('closed', 4409)
+    this.#dial()
+  }
+
+  /** Access is over. What was not sent stays on this device, in case the person is let in again. */
+  #end(why: Ended, code: number): void {
+    if (this.#ended) return
+    if (!this.#desk?.isKept()) this.#keepOwn()
+    this.#ended = true
+    this.#tickets.stop()
+    this.#hangUp()
+    this.canWrite.set({ allowed: false, reason: null })
+    this.presence.set([])
+    this.#offer()
+    this.#tell()
+    this.#options.onEnded?.(why, code)
+  }
+
+  /** A new document in place of one that the server would not take; what is ours in it becomes drafts first. */
+  #startAfresh({ offer }: { offer: boolean }): void {
+    const desk = this.#desk
+    if (!desk) return
+    if (offer) this.#keepOwn()
+    const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
+    this.#standUp({ forget: true })
+    this.#sitDown(desk.actorId, keep)
+    this.#tell()
+  }
+
+  /** All own entries, since the count of pending ones may have been lost; `#reconcile` drops what did arrive. */
+  #keepOwn(): void {
+    const own = this.#desk?.ownEntries() ?? []
+    const drafts = own.filter(({ entry }) => isWorthKeeping(entry))
+    this.#box?.keep(drafts.map(({ id, entry }) => ({ id, versionId: this.versionId, entry })))
+  }
+
+  #reconcile(): void {
+    const desk = this.#desk
+    if (!desk || !this.#box) return
+    this.projection.set(desk.projection.get())
+    this.#box.drop(arrived(this.#box.get(), this.versionId, (id) => desk.read(id)))
+    this.#offer()
+  }
+
+  // What is told
+
+  #tell(): void {
+    const desk = this.#desk
+    const unsynced = this.#line?.unsynced() ?? 0
+    const connected = this.#line?.isConnected() ?? false
+    if (connected) {
+      this.#tried = true
+      if (unsynced === 0) {
+        this.#settled = true
+        desk?.pending.settle()
+      }
+    }
+    this.#watchStuck(connected && unsynced > 0)
+    const pending = desk?.pending.count() ?? 0
+    this.pendingCount.set(pending)
+    this.keptOnDevice.set(desk?.isKept() ?? false)
+    this.saveState.set(
+      saveStateOf({
+        ended: this.#ended,
+        readOnly: this.#ticket?.readOnly ?? false,
+        connected,
+        settled: this.#settled,
+        tried: this.#tried,
+        unsynced,
+        pending,
+      }),
+    )
+    if (!connected) this.presence.set([])
+  }
+
+  #watchStuck(waiting: boolean): void {
+    if (!waiting) {
+      if (this.#stuck) clearTimeout(this.#stuck)
+      this.#stuck = null
+      return
+    }
+    this.#stuck ??= setTimeout(() => {
+      this.#stuck = null
+      this.#line?.askAgain()
+    }, STUCK_MS)
+  }
+
+  /** Drafts are offered once it is certain that they did not arrive. */
+  #offer(): void {
+    const certain = this.#ended || this.#line?.isConnected()
+    if (certain) this.drafts.set(this.#box?.get() ?? [])
+  }
+
+  /** Somebody came whom `people` does not name: their marks show once it does. */
+  #tellStrangers(): void {
+    const known = new Set(this.#people.map((person) => person.actorId))
+    const came = this.presence.get().some((one) => !known.has(one.actorId)) || this.#desk?.strangers(this.#people)
+    const now = Date.now()
+    if (!came || now - this.#strangersTold < 3000) return
+    this.#strangersTold = now
+    this.#options.onStranger?.()
+  }
+
+  #hurry = (): void => {
+    if (document.visibilityState === 'hidden') return
+    this.#tickets.hurry()
+    this.#line?.hurry()
+  }
+
+  // Writing
+
+  #writable(): Desk | null {
+    return this.canWrite.get().allowed && !this.#ended ? this.#desk : null
+  }
+
+  #write(act: (desk: Desk) => unknown): void {
+    const desk = this.#writable()
+    if (desk) act(desk)
+  }
+
+  /** Said a moment too late: the version closed between the hand and the screen. */
+  #keepUnsent(said: NewEntry): string {
+    const id = newEntryId()
+    if (!this.#box) throw new EntryError('room.not_open', 'The room is not open yet. Please try again in a moment.')
+    this.#box.keep([{ id, versionId: this.versionId, entry: { v: 1, at: Date.now(), ...said } as Entry }])
+    return id
+  }
+}
