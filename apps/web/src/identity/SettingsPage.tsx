@@ -1,3 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { useTitle } from '../ui/useTitle.ts'
+import { MembersSettings } from './MembersSettings.tsx'
+import { SessionsSettings } from './SessionsSettings.tsx'
+import { ShopSettings } from './ShopSettings.tsx'
+import './settings.css'
+
+/** Everything is saved at once; a toast says so and offers the way back. */
 export function SettingsPage() {
-  return null
+  const { t } = useTranslation('identity')
+  useTitle(t('settings.title'))
+  return (
+    <>
+      <header className="top">
+        <h1 className="h1">{t('settings.title')}</h1>
+      </header>
+      <div className="set">
+        <ShopSettings />
+        <MembersSettings />
+        <SessionsSettings />
+      </div>
+    </>
+  )
 }

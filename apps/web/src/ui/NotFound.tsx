@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from './Button.tsx'
 import { Empty } from './Empty.tsx'
+import { useTitle } from './useTitle.ts'
 
 /** An address that leads nowhere, or to somebody else's: the two are not told apart. */
 export function NotFound() {
   const { t } = useTranslation('ui')
+  useTitle(t('notFound.title'))
   return (
     <main className="nf">
-      <title>{t('notFound.title')}</title>
       <Empty
         title={t('notFound.title')}
         actions={
