@@ -11,7 +11,7 @@ const CASING = 2
 const SELECTED_MORE = 1
 
 /** A mark with its casing, so that it reads on walnut and on linen. Pins are not painted: they are buttons. */
-export function paintMark(brush: Brush, painted: Painted): void {
+export function paintMark(brush: Brush, painted: Painted) {
   const { mark } = painted
   const colour = brush.palette.people[painted.colour - 1] ?? brush.palette.people[7] ?? '#454646'
   if (mark.shape === 'pin') return
@@ -33,7 +33,7 @@ export function paintMark(brush: Brush, painted: Painted): void {
   }
 }
 
-function trace({ ctx, page, scale }: Brush, mark: Exclude<Mark, { shape: 'pin' | 'text' | 'highlight' }>): void {
+function trace({ ctx, page, scale }: Brush, mark: Exclude<Mark, { shape: 'pin' | 'text' | 'highlight' }>) {
   switch (mark.shape) {
     case 'rectangle': {
       const { x, y, w, h } = mark.geometry
@@ -71,7 +71,7 @@ function traceHead(ctx: CanvasRenderingContext2D, from: PointGeometry, to: Point
 }
 
 /** Through the middles of the simplified points, so that the stroke is round where the hand was. */
-function traceStroke(ctx: CanvasRenderingContext2D, points: readonly number[], page: Size): void {
+function traceStroke(ctx: CanvasRenderingContext2D, points: readonly number[], page: Size) {
   const x = (i: number) => (points[i * 2] ?? 0) * page.width
   const y = (i: number) => (points[i * 2 + 1] ?? 0) * page.height
   const last = points.length / 2 - 1

@@ -30,7 +30,7 @@ export function followPresence(
     timer = null
     awareness.setLocalState(local)
   }
-  const read = (): void => {
+  const read = () => {
     if (!isHere()) return publish([])
     const now = Date.now()
     const others: Presence[] = []

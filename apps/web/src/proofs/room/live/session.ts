@@ -233,7 +233,7 @@ class Room implements RoomSession {
 
   // The way out
 
-  #closed(code: number): void {
+  #closed(code: number) {
     this.#settled = false
     this.#tried = true
     switch (meaningOf(code)) {
@@ -258,7 +258,7 @@ class Room implements RoomSession {
     this.#dial()
   }
 
-  #refused(code: number): void {
+  #refused(code: number) {
     if (this.#ended) return
     this.#refusals = [...this.#refusals.filter((at) => Date.now() - at < 60_000), Date.now()]
     this.#hangUp()

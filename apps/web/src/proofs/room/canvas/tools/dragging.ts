@@ -1,5 +1,4 @@
-import { idle } from './idle.ts'
-import { type Pointer, SLACK, type ToolState } from './machine.ts'
+import { REST, type Pointer, SLACK, type ToolState } from './machine.ts'
 import { panning } from './panning.ts'
 
 /** The hand is down on nothing: a tap lets go of what was selected, a drag moves the page. */
@@ -9,7 +8,7 @@ export function dragging(from: Pointer): ToolState {
     move: (hand, pointer) => (hand.distance(from.at, pointer.at) < SLACK ? undefined : panning(from)),
     up(hand) {
       hand.select(null)
-      return idle
+      return REST
     },
   }
 }

@@ -1,6 +1,5 @@
 import { type Mark, normaliseBox, round4 } from '@proofroom/proof'
-import { idle } from './idle.ts'
-import type { Hand, Pointer, ToolState } from './machine.ts'
+import { REST, type Hand, type Pointer, type ToolState } from './machine.ts'
 
 type Drawn = 'rectangle' | 'ellipse' | 'highlight' | 'arrow' | 'line'
 
@@ -26,7 +25,7 @@ export function drawing(shape: Drawn, from: Pointer): ToolState {
       const mark = markTo(hand, pointer)
       hand.preview(null)
       if (mark) hand.place(mark)
-      return idle
+      return REST
     },
     cancel: (hand) => hand.preview(null),
   }

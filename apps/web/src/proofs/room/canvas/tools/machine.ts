@@ -31,12 +31,16 @@ export type Hand = {
   pan(dx: number, dy: number): void
 }
 
+/** Back to where nothing is begun. */
+export const REST = 'rest'
+type Next = ToolState | typeof REST | undefined
+
 /** One thing the hand can be doing. Each event may lead to another; leaving means forgetting. */
 export type ToolState = {
   readonly name: string
-  down?(hand: Hand, pointer: Pointer): ToolState | undefined
-  move?(hand: Hand, pointer: Pointer): ToolState | undefined
-  up?(hand: Hand, pointer: Pointer): ToolState | undefined
+  down?(hand: Hand, pointer: Pointer): Next
+  move?(hand: Hand, pointer: Pointer): Next
+  up?(hand: Hand, pointer: Pointer): Next
   cancel?(hand: Hand): void
 }
 
@@ -53,7 +57,8 @@ export type Machine = {
 export function createMachine(hand: () => Hand, rest: ToolState): Machine {
   let state = rest
   const go = (event: 'down' | 'move' | 'up', pointer: Pointer): void => {
-    state = state[event]?.(hand(), pointer) ?? state
+    const next = state[event]?.(hand(), pointer)
+    if (next) state = next === REST ? rest : next
   }
   return {
     state: () => state.name,

@@ -1,7 +1,6 @@
 import type { Mark } from '@proofroom/proof'
 import { moved } from '../marks.ts'
-import { idle } from './idle.ts'
-import type { Pointer, ToolState } from './machine.ts'
+import { REST, type Pointer, type ToolState } from './machine.ts'
 
 /** An own mark follows the hand; one edit on release. */
 export function moving(ref: string, mark: Mark, from: Pointer): ToolState {
@@ -14,7 +13,7 @@ export function moving(ref: string, mark: Mark, from: Pointer): ToolState {
     },
     up(hand, pointer) {
       hand.change(ref, at(pointer))
-      return idle
+      return REST
     },
     cancel: (hand) => hand.drag(ref, null),
   }

@@ -1,5 +1,4 @@
-import { idle } from './idle.ts'
-import type { Pointer, ToolState } from './machine.ts'
+import { REST, type Pointer, type ToolState } from './machine.ts'
 
 /** The page follows the hand. */
 export function panning(from: Pointer): ToolState {
@@ -11,6 +10,6 @@ export function panning(from: Pointer): ToolState {
       last = pointer
       return undefined
     },
-    up: () => idle,
+    up: () => REST,
   }
 }

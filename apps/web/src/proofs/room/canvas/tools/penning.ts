@@ -1,7 +1,6 @@
 import { strokePoints } from '@proofroom/proof'
 import { LEAST_POINTS } from './drawing.ts'
-import { idle } from './idle.ts'
-import type { Hand, Pointer, ToolState } from './machine.ts'
+import { REST, type Hand, type Pointer, type ToolState } from './machine.ts'
 
 /** Points nearer than this add nothing to see. */
 const STEP = 1.5
@@ -32,7 +31,7 @@ export function penning(from: Pointer): ToolState {
       hand.preview(null)
       if (length >= LEAST_POINTS)
         hand.place({ shape: 'freehand', geometry: { points: strokePoints(points, TOLERANCE) } })
-      return idle
+      return REST
     },
     cancel: (hand) => hand.preview(null),
   }

@@ -1,6 +1,5 @@
 import { round4 } from '@proofroom/proof'
-import { idle } from './idle.ts'
-import type { Pointer, ToolState } from './machine.ts'
+import { REST, type Pointer, type ToolState } from './machine.ts'
 
 /** The hand is down with a pin or a text: it lands where the hand lets go, so a finger can correct itself. */
 export function placing(shape: 'pin' | 'text'): ToolState {
@@ -14,7 +13,7 @@ export function placing(shape: 'pin' | 'text'): ToolState {
     up(hand, pointer) {
       hand.preview(null)
       hand.place(markAt(pointer))
-      return idle
+      return REST
     },
     cancel: (hand) => hand.preview(null),
   }

@@ -1,5 +1,4 @@
-import { idle } from './idle.ts'
-import { type Hit, type Pointer, SLACK, type ToolState } from './machine.ts'
+import { REST, type Hit, type Pointer, SLACK, type ToolState } from './machine.ts'
 import { moving } from './moving.ts'
 import { panning } from './panning.ts'
 
@@ -15,7 +14,7 @@ export function pressing(from: Pointer, hit: Hit): ToolState {
     },
     up(hand) {
       hand.select(hit.ref)
-      return idle
+      return REST
     },
   }
 }

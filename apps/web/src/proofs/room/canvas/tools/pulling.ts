@@ -1,7 +1,6 @@
 import type { Mark } from '@proofroom/proof'
 import { pulled } from '../marks.ts'
-import { idle } from './idle.ts'
-import type { Pointer, ToolState } from './machine.ts'
+import { REST, type Pointer, type ToolState } from './machine.ts'
 
 /** One corner or end of an own mark follows the hand; one edit on release. */
 export function pulling(ref: string, mark: Mark, handle: number): ToolState {
@@ -16,7 +15,7 @@ export function pulling(ref: string, mark: Mark, handle: number): ToolState {
     },
     up(hand) {
       if (last) hand.change(ref, last)
-      return idle
+      return REST
     },
     cancel: (hand) => hand.drag(ref, null),
   }
