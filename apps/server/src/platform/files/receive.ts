@@ -18,8 +18,10 @@ export interface Upload {
  * Streams a request's body into a temp file. Whatever goes wrong (too large, empty, cut off, aborted, disk full)
  * nothing is left on disk; what the sender can act on is an UploadRefused, an abort is the signal's own reason.
  */
-export async function receiveUpload(body: ReadableStream<Uint8Array>, upload: Upload): Promise<TempFile> {
+export async function receiveUpload(body: ReadableStream<Uint8Array> | null, upload: Upload): Promise<TempFile> {
   const { contentLength, limit = UPLOAD_LIMIT, tmpDir, onProgress, signal } = upload
+  // A request without any body at all, as a Request shows it.
+  if (!body) throw empty()
   if (contentLength !== undefined && contentLength > limit) {
     // Not awaited and not read: the answer leaves while the sender is still at its first bytes.
     void body.cancel().catch(() => {})

@@ -9,6 +9,8 @@ export interface Task {
   declaredName?: string
   declaredType?: string
   pixelLimit: number
+  /** Bytes of the whole reader process. */
+  memoryLimit: number
 }
 
 export type RenditionName = 'shown' | 'preview' | 'thumb'

@@ -15,6 +15,8 @@ export interface IngestOptions {
   /** Wall clock for one page, from the moment a worker takes it. */
   timeLimitMs?: number
   pixelLimit?: number
+  /** Bytes one child process may take in all; 120 megapixels need about a third of it. */
+  memoryLimit?: number
   /** How many files may wait for a worker before the next is told to come back. */
   waitingLimit?: number
   /** For the log: a child process started or ended. */
@@ -35,6 +37,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const {
     timeLimitMs = 60_000,
     pixelLimit = 120_000_000,
+    memoryLimit = 1_500_000_000,
     waitingLimit = 100,
     workers = Math.min(2, availableParallelism()),
   } = options
@@ -49,7 +52,15 @@ export function createIngest(options: IngestOptions): Ingest {
     try {
       await mkdir(outDir, { recursive: true, mode: 0o700 })
       let preview: Promise<Rendition> | undefined
-      const task = { id: ++lastId, path: resolve(file.path), outDir, declaredName, declaredType, pixelLimit }
+      const task = {
+        id: ++lastId,
+        path: resolve(file.path),
+        outDir,
+        declaredName,
+        declaredType,
+        pixelLimit,
+        memoryLimit,
+      }
       const done = await readers.run(task, {
         timeLimitMs,
         signal,

@@ -4,7 +4,7 @@ import sharp, { type Metadata, type SharpInput, type SharpOptions, type WebpOpti
 import { detectKind } from './kind.ts'
 import { type Done, type Drawn, fileOf, type RenditionName, type Task } from './messages.ts'
 import type { PageMediaType } from './page.ts'
-import { damaged, heic, tooManyPixels } from './refusals.ts'
+import { damaged, tooManyPixels } from './refusals.ts'
 import { type Size, withLongEdge } from './svg-size.ts'
 
 const EDGE = { shown: 4096, preview: 1600, thumb: 320 }
@@ -68,7 +68,6 @@ async function readHeader(path: string, mediaType: PageMediaType): Promise<Metad
     .catch(() => {
       throw damaged(NAMES[mediaType])
     })
-  if (header.format === 'heif' && header.compression !== 'av1') throw heic()
   if (header.format !== FORMATS[mediaType]) throw damaged(NAMES[mediaType])
   return header
 }

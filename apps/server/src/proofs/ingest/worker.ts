@@ -8,7 +8,6 @@ import { asRefusal } from '../../platform/files/temp.ts'
 import type { Report, Task } from './messages.ts'
 import { drawPage } from './renditions.ts'
 
-const MEMORY_LIMIT = 1_500_000_000
 const MEMORY_CHECK_MS = 100
 
 sharp.cache(false)
@@ -25,13 +24,13 @@ sharp.unblock({
   ],
 })
 
-let current: number | undefined
+let current: Task | undefined
 
 const report = (message: Report) => void process.send?.(message)
 
 // The heap has its own limit (--max-old-space-size); pictures live outside it and are watched here.
 setInterval(() => {
-  if (current !== undefined && process.memoryUsage.rss() > MEMORY_LIMIT) report({ id: current, kind: 'too heavy' })
+  if (current && process.memoryUsage.rss() > current.memoryLimit) report({ id: current.id, kind: 'too heavy' })
 }, MEMORY_CHECK_MS)
 
 // Not exit(): that would wait for a decoder that may never come back.
@@ -41,7 +40,7 @@ process.on('SIGINT', () => {})
 
 process.on('message', async (task: Task) => {
   const { id } = task
-  current = id
+  current = task
   try {
     report({ id, kind: 'done', done: await drawPage(task, (preview) => report({ id, kind: 'preview', preview })) })
   } catch (error) {
