@@ -1,4 +1,4 @@
-import { REST, type Pointer, SLACK, type ToolState } from './machine.ts'
+import { type Pointer, REST, SLACK, type ToolState } from './machine.ts'
 import { panning } from './panning.ts'
 
 /** The hand is down on nothing: a tap lets go of what was selected, a drag moves the page. */

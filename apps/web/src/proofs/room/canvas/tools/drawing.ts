@@ -1,5 +1,5 @@
 import { type Mark, normaliseBox, round4 } from '@proofroom/proof'
-import { REST, type Hand, type Pointer, type ToolState } from './machine.ts'
+import { type Hand, type Pointer, REST, type ToolState } from './machine.ts'
 
 type Drawn = 'rectangle' | 'ellipse' | 'highlight' | 'arrow' | 'line'
 

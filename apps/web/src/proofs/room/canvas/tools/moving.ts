@@ -1,6 +1,6 @@
 import type { Mark } from '@proofroom/proof'
 import { moved } from '../marks.ts'
-import { REST, type Pointer, type ToolState } from './machine.ts'
+import { type Pointer, REST, type ToolState } from './machine.ts'
 
 /** An own mark follows the hand; one edit on release. */
 export function moving(ref: string, mark: Mark, from: Pointer): ToolState {

@@ -1,4 +1,4 @@
-import { REST, type Pointer, type ToolState } from './machine.ts'
+import { type Pointer, REST, type ToolState } from './machine.ts'
 
 /** The page follows the hand. */
 export function panning(from: Pointer): ToolState {

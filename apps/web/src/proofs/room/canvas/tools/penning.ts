@@ -1,6 +1,6 @@
 import { strokePoints } from '@proofroom/proof'
 import { LEAST_POINTS } from './drawing.ts'
-import { REST, type Hand, type Pointer, type ToolState } from './machine.ts'
+import { type Hand, type Pointer, REST, type ToolState } from './machine.ts'
 
 /** Points nearer than this add nothing to see. */
 const STEP = 1.5

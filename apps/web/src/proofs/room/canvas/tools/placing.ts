@@ -1,5 +1,5 @@
 import { round4 } from '@proofroom/proof'
-import { REST, type Pointer, type ToolState } from './machine.ts'
+import { type Pointer, REST, type ToolState } from './machine.ts'
 
 /** The hand is down with a pin or a text: it lands where the hand lets go, so a finger can correct itself. */
 export function placing(shape: 'pin' | 'text'): ToolState {

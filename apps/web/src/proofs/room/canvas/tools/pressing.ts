@@ -1,4 +1,4 @@
-import { REST, type Hit, type Pointer, SLACK, type ToolState } from './machine.ts'
+import { type Hit, type Pointer, REST, SLACK, type ToolState } from './machine.ts'
 import { moving } from './moving.ts'
 import { panning } from './panning.ts'
 

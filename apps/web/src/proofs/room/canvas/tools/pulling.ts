@@ -1,6 +1,6 @@
 import type { Mark } from '@proofroom/proof'
 import { pulled } from '../marks.ts'
-import { REST, type Pointer, type ToolState } from './machine.ts'
+import { type Pointer, REST, type ToolState } from './machine.ts'
 
 /** One corner or end of an own mark follows the hand; one edit on release. */
 export function pulling(ref: string, mark: Mark, handle: number): ToolState {
