@@ -9,7 +9,8 @@ type Test = (value: unknown) => boolean
 /** `required` and `optional` fields and what each must be; any other field is refused. */
 type Form = { required: Record<string, Test>; optional?: Record<string, Test> }
 
-const isTime: Test = (v) => Number.isSafeInteger(v) && (v as number) >= 0
+/** Up to the last moment a Date can hold. */
+const isTime: Test = (v) => Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 8.64e15
 const isFlag: Test = (v) => typeof v === 'boolean'
 const isRef: Test = (v) => typeof v === 'string' && parseRef(v) !== null
 const isPlace: Test = (v) => typeof v === 'number' && v >= -0.5 && v <= 1.5

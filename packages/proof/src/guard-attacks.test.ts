@@ -291,6 +291,16 @@ describe('[G6] nothing is left pending', () => {
   it('[G6] leaning on what is not there is refused', () =>
     expectRefused(byMallory({ any: [comment('x')], origin: [4242, 17] }), pending))
 
+  it('[G6] a struct that is known cannot come again with neighbours that are not there', () => {
+    const again = {
+      client: CLIENT.mallory,
+      clock: 0,
+      structs: [{ any: [comment('x')], right: [CLIENT.ruth, 50] as const }],
+    }
+    expectRefused(forge([again]), pending)
+    expectRefused(forge([again, { client: CLIENT.NEW, structs: [entry] }]), pending)
+  })
+
   it('[G6] deleting what is not there is refused: it would wait for its victim', () => {
     expectRefused(forge([], [[CLIENT.ruth, NEXT, 10]]), pending)
     expectRefused(forge([], [[4242, 0, 1]]), pending)

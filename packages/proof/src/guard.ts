@@ -86,6 +86,7 @@ export class Guard {
       if (update.length > this.#limits[kind]) refuse('G1', 'oversize', 'The update is larger than one may be.')
       const read = readUpdate(update)
       this.#checkRoots(read, actor)
+      this.#checkKnown(read)
       const { structs, deletions } = this.#newsOf(read)
       if (structs.length === 0 && deletions.length === 0) return { ok: true, empty: true, clientIds: [] }
       const news = { structs, deletions, values: readEntries(structs), clientIds: this.#newClients(structs, actor) }
@@ -130,6 +131,14 @@ export class Guard {
     for (const { root } of structs) {
       if (root === null || root === own || this.doc.share.has(root)) continue
       refuseForNow('G5', 'new_root', "The update opens a root that is not the author's own.")
+    }
+  }
+
+  /** Yjs looks for the neighbours of a struct before it notices that it has the struct, and would wait for them. */
+  #checkKnown({ structs }: ReadUpdate): void {
+    for (const { client, clock, length, beside } of structs) {
+      if (clock + length > this.#state(client) || beside.every((id) => id.clock < this.#state(id.client))) continue
+      refuseForNow('G6', 'pending', 'The update builds on something that is not there.')
     }
   }
 

@@ -11,9 +11,12 @@ export type ReadStruct = {
   /** The root and key it names; null where it takes its place from a neighbour. */
   root: string | null
   key: string | null
+  /** The structs it was put between. */
+  beside: ReadId[]
   /** What it puts under its key; empty for content that is already deleted. */
   values: unknown[]
 }
+export type ReadId = { client: number; clock: number }
 export type ReadRange = { client: number; clock: number; length: number }
 export type ReadUpdate = { structs: ReadStruct[]; deletions: ReadRange[] }
 
@@ -91,27 +94,23 @@ function readStruct(cursor: ByteCursor, client: number, clock: number): ReadStru
   const content = info & 31
   if (content === CONTENT.gc) refuse('G3', 'gc', 'The update carries collected garbage, which this document never has.')
   if (content === CONTENT.skip) {
-    return { client, clock, length: readLength(cursor), skip: true, root: null, key: null, values: [] }
+    return { client, clock, length: readLength(cursor), skip: true, root: null, key: null, beside: [], values: [] }
   }
   const place = readPlace(cursor, info)
   const { length, values } = readContent(cursor, content)
   return { client, clock, length, skip: false, ...place, values }
 }
 
-function readPlace(cursor: ByteCursor, info: number): Pick<ReadStruct, 'root' | 'key'> {
-  if (info & HAS_ORIGIN) skipId(cursor)
-  if (info & HAS_RIGHT_ORIGIN) skipId(cursor)
-  if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) return { root: null, key: null }
+function readPlace(cursor: ByteCursor, info: number): Pick<ReadStruct, 'root' | 'key' | 'beside'> {
+  const beside = [HAS_ORIGIN, HAS_RIGHT_ORIGIN].filter((flag) => info & flag).map(() => readId(cursor))
+  if (beside.length > 0) return { root: null, key: null, beside }
   if (cursor.uint() !== 1) refuse('G3', 'nested', 'The update writes into a nested type; entries are plain JSON.')
   const root = cursor.string()
   if (!(info & HAS_KEY)) refuse('G3', 'not_a_map', 'The update treats a root as a list or text; roots are maps.')
-  return { root, key: cursor.string() }
+  return { root, key: cursor.string(), beside }
 }
 
-function skipId(cursor: ByteCursor): void {
-  cursor.uint(MOST_CLIENT)
-  cursor.uint(LAST_CLOCK)
-}
+const readId = (cursor: ByteCursor): ReadId => ({ client: cursor.uint(MOST_CLIENT), clock: cursor.uint(LAST_CLOCK) })
 
 function readContent(cursor: ByteCursor, content: number): Pick<ReadStruct, 'length' | 'values'> {
   if (content === CONTENT.deleted) return { length: readLength(cursor), values: [] }
