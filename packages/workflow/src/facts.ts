@@ -1,6 +1,11 @@
 /** What the other slices have said about one proof of an order. Times are ISO 8601 in UTC. */
 export type ProofFacts = {
   proofId: string
+  title: string
+  /** Number of the newest version, drafts included. */
+  newest: number
+  /** First page of the newest version, for a thumbnail. */
+  picture: string | null
   /** Number of the newest version that was ever sent, 0 before the first. */
   number: number
   sentAt: string | null
@@ -8,6 +13,8 @@ export type ProofFacts = {
   /** When the customer last asked for changes on the newest sent version; null when a newer one answered it. */
   requestedAt: string | null
   openRequests: number
+  /** The words of the first of them. */
+  firstRequest: string | null
   signedAt: string | null
   /** A draft newer than what was sent. */
   draftSince: string | null

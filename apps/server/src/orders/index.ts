@@ -1,0 +1,7 @@
+export { setFacts } from './facts.ts'
+export { createOrder } from './orders.ts'
+export { canShareOrder } from './policy.ts'
+export { presentMove } from './present.ts'
+export { orderRoutes, orderStream } from './routes.ts'
+export { findItems, loadOrder, loadOrderById, type OrderRow } from './store.ts'
+export type { TimelineDetail, TimelineEvent } from './timeline.ts'

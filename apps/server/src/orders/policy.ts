@@ -1,0 +1,22 @@
+import { makingGate, type OrderFacts } from '@proofroom/workflow'
+import type { Actor } from '../platform/actor.ts'
+import { type Decision, no, yes } from '../platform/policy.ts'
+
+const runsShop = (actor: Actor) => actor.type === 'member' && (actor.role === 'owner' || actor.role === 'manager')
+const makes = (actor: Actor) => runsShop(actor) || (actor.type === 'member' && actor.role === 'maker')
+
+export function canEditOrder(actor: Actor, facts: OrderFacts): Decision {
+  if (!runsShop(actor)) return no('The owner or a manager changes orders.')
+  if (facts.cancelledAt) return no('This order was cancelled.')
+  const signed = facts.proofs.find((proof) => proof.signedAt)
+  return signed ? no(`Proof ${signed.number} is signed on these words. Send the next proof to change them.`) : yes
+}
+
+export const canShareOrder = (actor: Actor): Decision =>
+  runsShop(actor) ? yes : no('The owner or a manager sends proofs and links.')
+
+export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
+  if (!makes(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
+  const gate = makingGate(facts)
+  return gate.open ? yes : no(gate.reason, gate.code)
+}

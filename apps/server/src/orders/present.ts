@@ -1,0 +1,60 @@
+import type { MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
+import type { ProofFacts } from '@proofroom/workflow'
+import type { Actor } from '../platform/actor.ts'
+import { presentPermission } from '../platform/policy.ts'
+import { canEditOrder, canShareOrder, canStartMaking } from './policy.ts'
+import type { ItemRow, OrderRow, OrderWithCustomer } from './store.ts'
+
+export const presentMove = (order: OrderRow): MoveDto => ({
+  mover: order.move,
+  reason: order.moveReason as MoveDto['reason'],
+  since: order.moveSince.toISOString(),
+  phase: order.phase as MoveDto['phase'],
+})
+
+export function presentOrderRow({ order, customer }: OrderWithCustomer, shopCode: string): OrderRowDto {
+  const proof = shownProof(order.facts.proofs)
+  return {
+    code: order.code,
+    label: order.label,
+    customerName: customer.name,
+    title: order.title,
+    dueOn: order.dueOn,
+    move: presentMove(order),
+    proof: proof && { id: proof.proofId, number: proof.number || proof.newest, state: stateOf(proof) },
+    openRequests: order.facts.proofs.reduce((sum, p) => sum + p.openRequests, 0),
+    firstRequest: order.facts.proofs.find((p) => p.firstRequest)?.firstRequest ?? null,
+    thumb: proof?.picture ? `/api/s/${shopCode}/proofs/${proof.proofId}/pages/${proof.picture}/thumb` : null,
+    createdAt: order.createdAt.toISOString(),
+  }
+}
+
+/** With several proofs, the one with open work. */
+const shownProof = (proofs: ProofFacts[]): ProofFacts | null => proofs.find((p) => !p.signedAt) ?? proofs[0] ?? null
+
+function stateOf(proof: ProofFacts): 'draft' | 'sent' | 'signed' {
+  if (proof.signedAt) return 'signed'
+  return proof.sentAt ? 'sent' : 'draft'
+}
+
+export function presentOrder({ order, customer }: OrderWithCustomer, items: ItemRow[], actor: Actor): OrderDto {
+  const { facts } = order
+  return {
+    code: order.code,
+    label: order.label,
+    title: order.title,
+    customer: { id: customer.id, name: customer.name, email: customer.email },
+    items: items.map(({ id, title, quantity, personalization }) => ({ id, title, quantity, personalization })),
+    dueOn: order.dueOn,
+    move: presentMove(order),
+    proofs: facts.proofs.map((p) => ({ id: p.proofId, title: p.title, newest: p.newest, newestSent: p.number })),
+    makingSince: facts.makingSince,
+    createdAt: order.createdAt.toISOString(),
+    can: {
+      edit: presentPermission(canEditOrder(actor, facts)),
+      send: presentPermission(canShareOrder(actor)),
+      startMaking: presentPermission(canStartMaking(actor, facts)),
+      link: presentPermission(canShareOrder(actor)),
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { schema } from '@proofroom/db'
+import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { InTx } from '../platform/context.ts'
+import { notFound } from '../platform/errors.ts'
+
+const { customers, orderItems, orders, personalizations } = schema
+
+export type OrderRow = typeof orders.$inferSelect
+export type ItemRow = typeof orderItems.$inferSelect & { personalization: { name: string; value: string }[] }
+export type OrderWithCustomer = { order: OrderRow; customer: typeof customers.$inferSelect }
+
+const withCustomer = (ctx: InTx) =>
+  ctx.tx
+    .select({ order: orders, customer: customers })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+
+export async function loadOrder(ctx: InTx, code: string): Promise<OrderWithCustomer> {
+  const [row] = await withCustomer(ctx).where(eq(orders.code, code))
+  if (!row) throw notFound()
+  return row
+}
+
+export async function loadOrderById(ctx: InTx, id: string): Promise<OrderWithCustomer> {
+  const [row] = await withCustomer(ctx).where(eq(orders.id, id))
+  if (!row) throw notFound()
+  return row
+}
+
+/** Locks the order until the action's end: facts are read, changed and written by one at a time. */
+export async function lockOrder(ctx: InTx, id: string): Promise<OrderRow> {
+  const [row] = await ctx.tx.select().from(orders).where(eq(orders.id, id)).for('update')
+  if (!row) throw notFound()
+  return row
+}
+
+export async function findItems(ctx: InTx, orderId: string): Promise<ItemRow[]> {
+  const items = await ctx.tx
+    .select()
+    .from(orderItems)
+    .where(eq(orderItems.orderId, orderId))
+    .orderBy(asc(orderItems.position))
+  const lines = await ctx.tx
+    .select()
+    .from(personalizations)
+    .where(eq(personalizations.orderId, orderId))
+    .orderBy(asc(personalizations.position))
+  return items.map((item) => ({
+    ...item,
+    personalization: lines.filter((line) => line.itemId === item.id).map(({ name, value }) => ({ name, value })),
+  }))
+}
+
+export type Filter = { q?: string; mover?: OrderRow['move']; making?: boolean; after?: string }
+
+/** Newest first; `after` is the last id of the page before. */
+export function findOrders(ctx: InTx, filter: Filter, limit: number): Promise<OrderWithCustomer[]> {
+  const page = filter.after ? lt(orders.id, filter.after) : undefined
+  return withCustomer(ctx)
+    .where(and(matching(filter), page))
+    .orderBy(desc(orders.id))
+    .limit(limit)
+}
+
+export async function countOrders(ctx: InTx, filter: Filter): Promise<number> {
+  const [row] = await ctx.tx
+    .select({ n: count() })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .where(matching(filter))
+  return row?.n ?? 0
+}
+
+/** What is somebody's move, the longest waiting first. */
+export function findOpenOrders(ctx: InTx): Promise<OrderWithCustomer[]> {
+  return withCustomer(ctx)
+    .where(inArray(orders.move, ['shop', 'customer']))
+    .orderBy(asc(orders.moveSince))
+    .limit(500)
+}
+
+function matching({ q, mover, making }: Filter): SQL | undefined {
+  const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
+  const reason =
+    making === undefined
+      ? undefined
+      : making
+        ? eq(orders.moveReason, 'finish_making')
+        : sql`${orders.moveReason} <> 'finish_making'`
+  return and(mover && eq(orders.move, mover), reason, ...words.map(matchesWord))
+}
+
+function matchesWord(word: string): SQL | undefined {
+  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+  const inPersonalization = sql`exists (select from ${personalizations} where ${personalizations.orderId} = ${orders.id} and ${personalizations.value} ilike ${like})`
+  return or(ilike(orders.label, like), ilike(orders.title, like), ilike(customers.name, like), inPersonalization)
+}

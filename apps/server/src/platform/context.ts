@@ -1,0 +1,77 @@
+import { type Database, inTransaction as enter, type Scope, type Transaction } from '@proofroom/db'
+import type { Actor } from './actor.ts'
+import type { Config } from './config.ts'
+import type { Jobs } from './events/jobs.ts'
+import type { EventStream } from './events/stream.ts'
+import type { FileStore } from './files/index.ts'
+import { claimKey } from './idempotency.ts'
+import type { Limits } from './limits.ts'
+import type { Logger } from './log.ts'
+import type { Mail } from './mail.ts'
+import type { Secrets } from './secrets.ts'
+
+/** What the program opened at start; one a process. */
+export type Platform = {
+  config: Config
+  database: Database
+  files: FileStore
+  jobs: Jobs
+  stream: EventStream
+  limits: Limits
+  log: Logger
+  mail: Mail
+  secrets: Secrets
+  now: () => Date
+}
+
+/** One request, or one run of a job. */
+export type Context = {
+  platform: Platform
+  actor: Actor
+  requestId: string
+  /** "Safari on iPhone" */
+  device: string
+  /** The address people use to reach us, as this request saw it. */
+  publicUrl: string
+  /** `Idempotency-Key` of a mutation, claimed by its first transaction. */
+  idempotency: { key: string; request: string } | null
+  tx?: Transaction
+}
+
+/** A context inside a transaction: what the store functions take. */
+export type InTx = Context & { tx: Transaction }
+
+export function scopeOf(actor: Actor): Scope {
+  switch (actor.type) {
+    case 'member':
+      return { shopId: actor.shopId, userId: actor.userId }
+    case 'guest':
+      return { shopId: actor.shopId, orderId: actor.orderId }
+    case 'system':
+      return { shopId: actor.shopId }
+    case 'user':
+      return { userId: actor.userId }
+    case 'anonymous':
+      return {}
+  }
+}
+
+/**
+ * Runs an action in one transaction, under the unprivileged role and the actor's scope (or `scope`, for the few
+ * moments before an actor is known). Inside another action it joins that one's transaction.
+ */
+export function inTransaction<T>(ctx: Context, work: (ctx: InTx) => Promise<T>, scope?: Scope): Promise<T> {
+  if (ctx.tx) return work(ctx as InTx)
+  return enter(ctx.platform.database.db, scope ?? scopeOf(ctx.actor), async (tx) => {
+    const inside = { ...ctx, tx }
+    await claimKey(inside)
+    return work(inside)
+  })
+}
+
+/** The shop an actor acts for. Only contexts of members, guests and jobs have one. */
+export function shopOf(ctx: Context): string {
+  const { actor } = ctx
+  if (actor.type === 'member' || actor.type === 'guest' || actor.type === 'system') return actor.shopId
+  throw new TypeError(`A ${actor.type} acts for no shop.`)
+}

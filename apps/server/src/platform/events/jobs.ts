@@ -1,0 +1,87 @@
+import type { Transaction } from '@proofroom/db'
+import { type SQL, sql } from 'drizzle-orm'
+import { PgBoss } from 'pg-boss'
+import type { Logger } from '../log.ts'
+
+/** What a reaction gets: which event, of which shop. It reads the rest itself. */
+export type EventJob = {
+  eventId: string
+  shopId: string
+  type: string
+  orderId: string | null
+  subjectId: string | null
+}
+
+/** Something that follows an event, later and elsewhere: a mail, a sync. Retried with back-off, then parked. */
+export type Reaction = {
+  /** Stable: it is the queue's name. */
+  name: string
+  on: string
+  run(job: EventJob): Promise<void>
+}
+
+/** Work that no event of a shop started. */
+export type Task<T extends object> = { name: string; run(data: T): Promise<void> }
+
+export type Jobs = {
+  /** Queues every reaction to the event, in the event's own transaction. */
+  react(tx: Transaction, job: EventJob): Promise<void>
+  send<T extends object>(name: string, data: T): Promise<void>
+  /** Runs reactions and tasks in this process. */
+  work(): Promise<void>
+  stop(): Promise<void>
+}
+
+const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 }
+/** Where a job goes that failed every time; kept for a person to look at and send again. */
+const PARKED = 'parked'
+
+type Options = { url: string; log: Logger; reactions: Reaction[]; tasks: Task<never>[]; runs: boolean }
+
+/** pg-boss behind our two verbs. `runs` is false in processes without the jobs part: they only queue. */
+export async function openJobs({ url, log, reactions, tasks, runs }: Options): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: url, max: runs ? 4 : 2, supervise: runs, schedule: false })
+  boss.on('error', (error) => log.warn({ error: error.message }, 'jobs: the queue had an error'))
+  await boss.start()
+  await prepareQueues(boss, [...reactions, ...tasks])
+  return {
+    async react(tx, job) {
+      for (const reaction of reactions.filter((r) => r.on === job.type))
+        await boss.send(reaction.name, job, { db: { executeSql: (text, values) => executeIn(tx, text, values) } })
+    },
+    async send(name, data) {
+      await boss.send(name, data)
+    },
+    async work() {
+      for (const { name, run } of [...reactions, ...tasks] as { name: string; run(data: object): Promise<void> }[])
+        await boss.work<object>(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
+          if (job) await run(job.data).catch((error) => parkable(log, name, error))
+        })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}
+
+/** Queues are made by whoever starts first; the app's role may then add jobs inside its own transactions. */
+async function prepareQueues(boss: PgBoss, named: { name: string }[]): Promise<void> {
+  await boss.createQueue(PARKED)
+  for (const { name } of named) await boss.createQueue(name, { ...RETRY, deadLetter: PARKED })
+  const database = boss.getDb()
+  await database.executeSql(`
+    grant usage on schema pgboss to proofroom_app;
+    grant select, insert, update on all tables in schema pgboss to proofroom_app;
+    grant execute on all functions in schema pgboss to proofroom_app`)
+}
+
+function parkable(log: Logger, name: string, error: Error): never {
+  log.warn({ job: name, error: error.message }, 'jobs: a run failed and will be tried again')
+  throw error
+}
+
+/** pg-boss speaks $1, $2; drizzle's transaction takes fragments. */
+async function executeIn(tx: Transaction, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
+  const fragments: SQL[] = text
+    .split(/\$(\d+)/)
+    .map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`))
+  return { rows: [...(await tx.execute(sql.join(fragments)))] }
+}
