@@ -101,7 +101,7 @@ function nonsense(random: Random): Uint8Array {
 function nonsenseStruct(random: Random, client: () => number): ForgedStruct {
   const id = () => [client(), random.below(5)] as const
   const named = { root: random.pick(['u:mallory', 'u:mallory', 'u:ruth'])!, key: random.pick(['one', 'two', 'new'])! }
-  const places = [named, named, { origin: id() }, { right: id() }, { origin: id(), right: id() }]
+  const places = [named, named, named, { origin: id() }, { origin: id() }, { origin: id() }, { right: id() }]
   const contents = [
     { any: [comment('nonsense')] },
     { any: [comment('a'), comment('b')] },

@@ -134,10 +134,10 @@ export class Guard {
     }
   }
 
-  /** Yjs looks for the neighbours of a struct before it notices that it has the struct, and would wait for them. */
+  /** Yjs looks for what a struct follows before it notices that it has the struct, and would wait for it. */
   #checkKnown({ structs }: ReadUpdate): void {
-    for (const { client, clock, length, beside } of structs) {
-      if (clock + length > this.#state(client) || beside.every((id) => id.clock < this.#state(id.client))) continue
+    for (const { client, clock, length, origin } of structs) {
+      if (!origin || clock + length > this.#state(client) || origin.clock < this.#state(origin.client)) continue
       refuseForNow('G6', 'pending', 'The update builds on something that is not there.')
     }
   }
@@ -194,16 +194,14 @@ export class Guard {
     }
   }
 
-  /** Yjs takes an item's place from its neighbours: those of another entry would tangle the two. */
+  /** Of a struct that is half known Yjs takes the first half's neighbour and the second half's key, whatever they are. */
   #checkPlace(item: Y.Item | Y.GC): void {
     // Yjs makes garbage of an item without a parent. None of these documents holds any that could be leaned on.
     if (!(item instanceof Y.Item)) throw new Error('an item lost its place')
     if (!isId(item.parentSub)) refuse('G7', 'entry_id', 'An entry id is 1 to 64 letters, digits, - or _.')
-    for (const id of [item.origin, item.rightOrigin]) {
-      const beside = id && Y.getItem(this.doc.store, id)
-      if (!beside || (beside.parent === item.parent && beside.parentSub === item.parentSub)) continue
-      refuse('G7', 'tangled', 'The update ties two entries into one another.')
-    }
+    const origin = item.origin && Y.getItem(this.doc.store, item.origin)
+    if (!origin || (origin.parent === item.parent && origin.parentSub === item.parentSub)) return
+    refuse('G7', 'tangled', 'The update ties two entries into one another.')
   }
 
   #checkRole(entry: Entry, actor: GuardActor): void {

@@ -11,8 +11,8 @@ export type ReadStruct = {
   /** The root and key it names; null where it takes its place from a neighbour. */
   root: string | null
   key: string | null
-  /** The structs it was put between. */
-  beside: ReadId[]
+  /** The struct it was put behind: the value it replaces. */
+  origin: ReadId | null
   /** What it puts under its key; empty for content that is already deleted. */
   values: unknown[]
 }
@@ -94,20 +94,22 @@ function readStruct(cursor: ByteCursor, client: number, clock: number): ReadStru
   const content = info & 31
   if (content === CONTENT.gc) refuse('G3', 'gc', 'The update carries collected garbage, which this document never has.')
   if (content === CONTENT.skip) {
-    return { client, clock, length: readLength(cursor), skip: true, root: null, key: null, beside: [], values: [] }
+    return { client, clock, length: readLength(cursor), skip: true, root: null, key: null, origin: null, values: [] }
   }
   const place = readPlace(cursor, info)
   const { length, values } = readContent(cursor, content)
   return { client, clock, length, skip: false, ...place, values }
 }
 
-function readPlace(cursor: ByteCursor, info: number): Pick<ReadStruct, 'root' | 'key' | 'beside'> {
-  const beside = [HAS_ORIGIN, HAS_RIGHT_ORIGIN].filter((flag) => info & flag).map(() => readId(cursor))
-  if (beside.length > 0) return { root: null, key: null, beside }
+function readPlace(cursor: ByteCursor, info: number): Pick<ReadStruct, 'root' | 'key' | 'origin'> {
+  // A map's value follows the one it replaces and precedes nothing. With a forged right neighbour the same structs settle
+  // in another order when they are loaded again: what people had seen would not be what the snapshot holds.
+  if (info & HAS_RIGHT_ORIGIN) refuse('G7', 'tangled', 'The update puts an entry in front of something.')
+  if (info & HAS_ORIGIN) return { root: null, key: null, origin: readId(cursor) }
   if (cursor.uint() !== 1) refuse('G3', 'nested', 'The update writes into a nested type; entries are plain JSON.')
   const root = cursor.string()
   if (!(info & HAS_KEY)) refuse('G3', 'not_a_map', 'The update treats a root as a list or text; roots are maps.')
-  return { root, key: cursor.string(), beside }
+  return { root, key: cursor.string(), origin: null }
 }
 
 const readId = (cursor: ByteCursor): ReadId => ({ client: cursor.uint(MOST_CLIENT), clock: cursor.uint(LAST_CLOCK) })
