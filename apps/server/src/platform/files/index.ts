@@ -40,4 +40,4 @@ export function createFileStore(options: { dataDir: string }): FileStore {
 
 export { receiveUpload, type Upload } from './receive.ts'
 export { UploadRefused } from './refusals.ts'
-export { measureTemp, type TempFile } from './temp.ts'
+export { discard as discardTemp, measureTemp, type TempFile } from './temp.ts'

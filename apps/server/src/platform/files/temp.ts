@@ -54,6 +54,7 @@ export async function measureTemp(path: string): Promise<TempFile> {
   return { path, hash: hash.digest('hex'), size }
 }
 
+/** Throws a temp file away, also one that is gone already. */
 export const discard = (path: string) => rm(path, { force: true })
 
 /** A full disk is something the sender must be told; every other failure of a disk is ours. */

@@ -95,7 +95,7 @@ function runTask(child: ChildProcess, task: Task, { timeLimitMs, onPreview, sign
 
 /** No database address, no keys: only what finding fonts and showing text needs. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const names = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'SystemRoot']
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'SystemRoot']
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
 }
 

@@ -132,7 +132,7 @@ describe('an SVG', () => {
     const many = await refusalOf(svg('<path d="M0 0h1"/>'.repeat(60_000)))
     expect(many).toMatchObject({ code: 'upload.svg_too_complex' })
     expect(many.sentence).toContain('more than 50,000 shapes')
-    const deep = await refusalOf(svg('<g>'.repeat(5000) + '</g>'.repeat(5000)))
+    const deep = await refusalOf(svg('<g id=">">'.repeat(49_000) + '</g>'.repeat(49_000)))
     expect(deep).toMatchObject({ code: 'upload.svg_too_complex' })
     expect(deep.sentence).toContain('nested more than 200 deep')
     const large = await refusalOf(svg(`<!--${'x'.repeat(11_000_000)}-->`))
@@ -145,6 +145,13 @@ describe('an SVG', () => {
       svg(`<defs><rect id="l0" width="9" height="9"/>${levels.join('')}</defs><use href="#l7"/>`),
     )
     expect(['upload.damaged', 'upload.too_slow']).toContain(refusal.code)
+  })
+
+  it('is not too deep for what stands in its comments, texts and attributes', async () => {
+    const decoys = `<!-- <g> --><g data-x='>"/>'/><![CDATA[<g>]]><?x <g>?>`.repeat(300)
+    const page = await ingestBytes(svg(`${decoys}<rect width="400" height="200" fill="#f00"/>`))
+    expect(await colourAt(page, 0.5, 0.5)).toBe('f00')
+    await page.discard()
   })
 
   it('that is not well-formed is damaged', async () => {

@@ -1,16 +1,12 @@
 import createDOMPurify from 'dompurify'
 import { JSDOM } from 'jsdom'
 import { UploadRefused } from '../../platform/files/index.ts'
-import { damaged, svgTooComplex } from './refusals.ts'
+import { damaged } from './refusals.ts'
+import { refuseTooComplex, refuseTooLarge } from './svg-limits.ts'
 import { naturalSize, type Size } from './svg-size.ts'
 import { decodeXml, refuseUnsafeEntities } from './svg-text.ts'
 
-const MAX_BYTES = 10_000_000
-const MAX_ELEMENTS = 50_000
-const MAX_DEPTH = 200
-
-// NodeFilter's own numbers; the constants live on a browser's global.
-const SHOW_ELEMENT = 0x1
+/** NodeFilter's own number; its constants live on a browser's global. */
 const SHOW_CDATA = 0x8
 
 /** A drawing reduced to shapes, text and embedded pictures, sized in CSS pixels when it says a size at all. */
@@ -23,14 +19,11 @@ export interface CleanSvg {
 
 /** Reads an SVG and takes out everything that could run, load or refer outside. Nothing it asks for is fetched. */
 export function cleanSvg(bytes: Uint8Array): CleanSvg {
-  if (bytes.byteLength > MAX_BYTES) {
-    throw svgTooComplex(`${Math.ceil(bytes.byteLength / 1_000_000)} MB of drawing`, `${MAX_BYTES / 1_000_000} MB`)
-  }
+  refuseTooLarge(bytes)
   const text = decodeXml(bytes)
   refuseUnsafeEntities(text)
-  refuseTooMany(text)
+  refuseTooComplex(text)
   const { window, root } = parse(text)
-  refuseTooDeep(root)
   unwrapCdata(root)
   createDOMPurify(window).sanitize(root, {
     IN_PLACE: true,
@@ -54,26 +47,6 @@ function parse(text: string) {
     return { window, root }
   } catch (error) {
     throw error instanceof UploadRefused ? error : damaged('SVG')
-  }
-}
-
-/** Counted before a tree is built of it. */
-function refuseTooMany(text: string) {
-  let elements = 0
-  for (const _ of text.matchAll(/<[A-Za-z_]/g)) {
-    if (++elements > MAX_ELEMENTS)
-      throw svgTooComplex(`more than ${MAX_ELEMENTS.toLocaleString('en')} shapes`, 'that many')
-  }
-}
-
-/** Deep nesting exhausts the stack of whoever walks the tree by recursion, so it has a limit too. */
-function refuseTooDeep(root: Element) {
-  const walker = root.ownerDocument.createTreeWalker(root, SHOW_ELEMENT)
-  for (let node: Node | null = root; node; node = walker.nextNode()) {
-    let depth = 0
-    for (let up = node.parentNode; up; up = up.parentNode) {
-      if (++depth > MAX_DEPTH) throw svgTooComplex(`groups nested more than ${MAX_DEPTH} deep`, 'that depth')
-    }
   }
 }
 

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { noise, solid } from './corpus.ts'
@@ -5,6 +8,22 @@ import { ingestForTests } from './testing.ts'
 
 const photo = await noise(6000, 4000).jpeg({ quality: 90 }).toBuffer()
 const small = await solid(60, 40, { r: 1, g: 2, b: 3 })
+
+const SERVER = `
+  import { createIngest } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+  import { tmpdir } from 'node:os'
+  createIngest({ tmpDir: tmpdir(), onWorker: ({ pid }) => console.log(pid) })
+  setInterval(() => {}, 1000)`
+
+function isRunning(pid: number) {
+  try {
+    process.kill(pid, 0)
+    // A process nobody has waited for yet still answers; it is dead all the same.
+    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
 
 describe('a reader process', () => {
   const { events, ingestBytes, refusalOf, leftovers } = ingestForTests()
@@ -62,6 +81,8 @@ describe('a reader process', () => {
     const allowed = [
       '',
       'PATH',
+      'HOME',
+      'TMPDIR',
       'LANG',
       'LC_ALL',
       'TZ',
@@ -71,6 +92,19 @@ describe('a reader process', () => {
       'NODE_CHANNEL_SERIALIZATION_MODE',
     ]
     expect(names.filter((name) => !allowed.includes(name ?? ''))).toEqual([])
+  })
+})
+
+describe('a server that is killed', () => {
+  it('leaves no reader process behind', async () => {
+    const server = spawn(process.execPath, ['--input-type=module', '--eval', SERVER], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [line] = await once(server.stdout, 'data')
+    const reader = Number(String(line))
+    expect(isRunning(reader)).toBe(true)
+    server.kill('SIGKILL')
+    await vi.waitFor(() => expect(isRunning(reader)).toBe(false), 10_000)
   })
 })
 
