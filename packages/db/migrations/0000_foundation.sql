@@ -318,7 +318,7 @@ CREATE TABLE "snapshots" (
 	"reason" text NOT NULL,
 	"hash" text NOT NULL,
 	"projection" jsonb NOT NULL,
-	"watermark" "xid8" NOT NULL,
+	"watermark" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

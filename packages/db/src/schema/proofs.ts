@@ -1,7 +1,7 @@
 import type { Projection } from '@proofroom/proof'
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { at, createdAt, id, shopId, xid8 } from './columns.ts'
+import { at, createdAt, id, shopId } from './columns.ts'
 import { shops } from './identity.ts'
 import { orderItems, orders } from './orders.ts'
 
@@ -131,8 +131,8 @@ export const snapshots = pgTable(
     /** SHA-256 of the canonical JSON of the projection. */
     hash: text('hash').notNull(),
     projection: jsonb('projection').$type<Projection>().notNull(),
-    /** Journal rows of transactions before this one are in it. */
-    watermark: xid8('watermark').notNull(),
+    /** How far into the journal it goes; proofs/live compares by it. */
+    watermark: text('watermark').notNull(),
     createdAt: createdAt(),
   },
   (t) => [index().on(t.shopId, t.versionId)],
