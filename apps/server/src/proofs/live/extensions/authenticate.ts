@@ -1,0 +1,50 @@
+import type { Extension } from '@hocuspocus/server'
+import type { Database } from '@proofroom/db'
+import { CLOSE, type Close, Refused } from '../close-codes.ts'
+import type { LiveContext } from '../context.ts'
+import type { LiveLog } from '../options.ts'
+import type { Peer, Seat } from '../peer.ts'
+import type { Peers } from '../peers.ts'
+import { type Redeemed, redeemTicket } from '../tickets.ts'
+
+export type AuthenticateOptions = {
+  db: Database['db']
+  peers: Peers
+  log: LiveLog
+  now(): Date
+  /** Settled once revocations are heard; nobody is let in before. */
+  listening: Promise<unknown>
+}
+
+/** Lets a socket into a room for a ticket. Here and not on loading: a refused load would leave the document behind. */
+export function authenticate({ db, peers, log, now, listening }: AuthenticateOptions): Extension<LiveContext> {
+  async function redeem(peer: Peer, token: string, room: string): Promise<Redeemed> {
+    try {
+      await listening
+      return (await redeemTicket(db, token, room)) ?? refuse(peer, CLOSE.ticket)
+    } catch (error) {
+      if (error instanceof Refused) throw error
+      log.warn({ err: error, room }, 'A ticket could not be redeemed.')
+      return refuse(peer, CLOSE.later)
+    }
+  }
+  return {
+    extensionName: 'authenticate',
+    async onAuthenticate({ token, documentName, connectionConfig, context }) {
+      const { peer } = context
+      const start = performance.now()
+      const { shopId, grant, closed } = await redeem(peer, token, documentName)
+      const seat: Seat = { room: documentName, shopId, grant, connection: null, presence: null }
+      if (Date.parse(grant.expiresAt) <= now().getTime()) refuse(peer, CLOSE.ticket)
+      if (peers.wasRevoked(seat, start)) refuse(peer, CLOSE.access)
+      peer.seats.set(documentName, seat)
+      connectionConfig.readOnly = closed || grant.readOnly || !(grant.canAnnotate || grant.canResolve)
+      return { seat }
+    },
+  }
+}
+
+function refuse(peer: Peer, close: Close): never {
+  peer.end(close)
+  throw new Refused(close)
+}

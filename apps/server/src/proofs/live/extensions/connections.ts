@@ -1,0 +1,29 @@
+import type { Document, Extension, Hocuspocus } from '@hocuspocus/server'
+import { CLOSE } from '../close-codes.ts'
+import { type LiveContext, roomOf, seatOf } from '../context.ts'
+
+/** How Hocuspocus ends a connection that the client's provider said goodbye to. */
+const GOODBYE = 'provider_initiated'
+
+/** Keeps a socket and its Hocuspocus connection together: when one ends, so does the other. */
+export function connections(): Extension<LiveContext> {
+  return {
+    extensionName: 'connections',
+    async connected({ connection, context, instance, documentName }) {
+      const { peer } = context
+      const { document } = connection
+      const seat = seatOf(context)
+      seat.connection = connection
+      // It may have come to a document that was unloaded at that moment: alone there, seen by nobody.
+      if (!document.hasConnection(connection) || isLeft(instance, document)) return peer.end(CLOSE.later)
+      connection.onClose((_document, event) => {
+        peer.seats.delete(documentName)
+        if (event?.reason !== GOODBYE) peer.close(event?.code ?? CLOSE.later.code, event?.reason ?? CLOSE.later.reason)
+      })
+      const reason = roomOf(document).damaged ? 'room.damaged' : seat.grant.readOnlyReason
+      if (connection.readOnly || reason !== null) connection.sendStateless(JSON.stringify({ readOnly: reason }))
+    },
+  }
+}
+
+const isLeft = (instance: Hocuspocus, document: Document): boolean => instance.documents.get(document.name) !== document

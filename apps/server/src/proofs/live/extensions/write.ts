@@ -1,0 +1,76 @@
+import { type beforeSyncPayload, type Connection, type Extension, OutgoingMessage } from '@hocuspocus/server'
+import { CLOSE, Refused } from '../close-codes.ts'
+import { contextOf, type LiveContext, roomOf, seatOf } from '../context.ts'
+import { readFrame, SYNC } from '../frames.ts'
+import type { Counters } from '../metrics.ts'
+import type { LiveOptions } from '../options.ts'
+import type { Peers } from '../peers.ts'
+import { Violated } from '../room.ts'
+
+export type WriteOptions = {
+  peers: Peers
+  counters: Counters
+  onViolation: NonNullable<LiveOptions['onViolation']>
+}
+
+/**
+ * Nothing is applied, acknowledged or shown that the journal does not have: Hocuspocus 4 waits for this hook before all
+ * three, and handles one message of a connection at a time.
+ */
+export function write({ peers, counters, onViolation }: WriteOptions): Extension<LiveContext> {
+  /** Connections whose SyncStep2 was written, until what it owes is paid. */
+  const synced = new WeakSet<Connection>()
+
+  async function accept({ connection, document, type, payload }: beforeSyncPayload): Promise<void> {
+    const context = contextOf(connection)
+    const seat = seatOf(context)
+    try {
+      await roomOf(document).accept({
+        connection,
+        actor: seat.grant,
+        update: payload,
+        kind: type === SYNC.step2 ? 'sync' : 'update',
+        isRevoked: () => context.peer.revoked,
+      })
+    } catch (error) {
+      const refused = error instanceof Refused ? error : new Refused(CLOSE.later)
+      if (error instanceof Violated) {
+        counters.refusals++
+        onViolation({ room: seat.room, shopId: seat.shopId, actorId: seat.grant.actorId, code: error.violation })
+      }
+      if (refused.code === CLOSE.closed.code) peers.endWhere((other) => other.room === seat.room, CLOSE.closed)
+      context.peer.close(refused.code, refused.reason)
+      throw refused
+    }
+  }
+
+  return {
+    extensionName: 'write',
+    async beforeSync(message) {
+      const { connection, document, type, payload } = message
+      if (type === SYNC.step1) return
+      if (contextOf(connection).peer.ended) throw new Refused(CLOSE.access)
+      // Hocuspocus answers a read-only connection by itself: "not saved".
+      if (roomOf(document).damaged) connection.readOnly = true
+      if (connection.readOnly) return
+      if (!isEmpty(payload)) await accept(message)
+      if (type === SYNC.step2) synced.add(connection)
+    },
+    async afterHandleMessage({ connection, document, update }) {
+      const { peer } = contextOf(connection)
+      peer.flow.left(update.length)
+      roomOf(document).applied(connection)
+      if (synced.delete(connection)) payOwed(connection, readFrame(update)?.address ?? document.name)
+    },
+  }
+
+  function payOwed(connection: Connection, address: string): void {
+    const { peer } = contextOf(connection)
+    for (let owed = peer.filter.takeOwed(address); owed > 0; owed--) {
+      connection.send(new OutgoingMessage(connection.messageAddress).writeSyncStatus(true).toUint8Array())
+    }
+  }
+}
+
+/** No structs and no deletions: what a client without news answers a SyncStep1 with. */
+const isEmpty = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0

@@ -1,0 +1,173 @@
+import type { Sql } from 'postgres'
+import { CLOSE, Refused } from '../close-codes.ts'
+import { type Counters, observe } from '../metrics.ts'
+import type { LiveLog } from '../options.ts'
+import { type Edit, insertIntoOpenRooms, isClosed } from './insert.ts'
+import { isTransient, pause } from './transient.ts'
+
+type Waiting = { edit: Edit; since: number; deadline: number; resolve(): void; reject(reason: Error): void }
+
+export type JournalOptions = { sql: Sql; log: LiveLog; counters: Counters; appendMs: number }
+
+const BATCH_EDITS = 200
+const BATCH_BYTES = 8 * 1024 * 1024
+const RETRY_MS = 100
+const LOCKED_MS = 20
+
+/**
+ * Group commit: while one statement is under way, the edits of all rooms gather for the next. `append` resolves after
+ * COMMIT and not before.
+ */
+export class Journal {
+  readonly #options: JournalOptions
+  #waiting: Waiting[] = []
+  /** Rooms whose row is held by somebody (a decision, mostly): kept out of the others' way. */
+  readonly #apart = new Map<string, Waiting[]>()
+  #busy = false
+
+  constructor(options: JournalOptions) {
+    this.#options = options
+  }
+
+  get queue(): number {
+    let queue = this.#waiting.length
+    for (const apart of this.#apart.values()) queue += apart.length
+    return queue
+  }
+
+  /** Rejects with `Refused`: the room is closed, the sender's access ended, or the database did not answer in time. */
+  append(edit: Edit): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const since = performance.now()
+      const waiting = { edit, since, deadline: since + this.#options.appendMs, resolve, reject }
+      const apart = this.#apart.get(edit.room)
+      if (apart) apart.push(waiting)
+      else this.#waiting.push(waiting)
+      if (!this.#busy) void this.#drain()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    this.#busy = true
+    while (this.#waiting.length > 0) await this.#commit(this.#take())
+    this.#busy = false
+  }
+
+  #take(): Waiting[] {
+    let bytes = 0
+    let count = 0
+    for (const { edit } of this.#waiting) {
+      bytes += edit.payload.length
+      if (count > 0 && (count === BATCH_EDITS || bytes > BATCH_BYTES)) break
+      count++
+    }
+    return stillWanted(this.#waiting.splice(0, count))
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    if (batch.length === 0) return
+    try {
+      const missing = await this.#insert(batch)
+      for (const room of new Set(missing.map(({ edit }) => edit.room))) {
+        this.#setApart(
+          room,
+          missing.filter(({ edit }) => edit.room === room),
+        )
+      }
+    } catch (error) {
+      if (!isTransient(error)) return this.#singleOut(batch, error)
+      this.#options.log.warn({ err: error, edits: batch.length }, 'The journal cannot be written; trying again.')
+      this.#waiting.unshift(...batch)
+      await pause(RETRY_MS)
+      this.#waiting = stillWanted(this.#waiting)
+    }
+  }
+
+  /** Something in the batch can never be written: the rooms are tried one by one, so that it hits only its own. */
+  #singleOut(batch: Waiting[], error: unknown): void {
+    const rooms = new Set(batch.map(({ edit }) => edit.room))
+    this.#options.log.error({ err: error, rooms: [...rooms] }, 'A batch was refused by the database.')
+    for (const room of rooms)
+      this.#setApart(
+        room,
+        batch.filter(({ edit }) => edit.room === room),
+      )
+  }
+
+  #setApart(room: string, edits: Waiting[]): void {
+    const apart = this.#apart.get(room)
+    if (apart) {
+      apart.push(...edits)
+      return
+    }
+    this.#apart.set(room, edits)
+    void this.#tryAlone(room)
+  }
+
+  async #tryAlone(room: string): Promise<void> {
+    for (;;) {
+      const edits = stillWanted(this.#apart.get(room) ?? [])
+      if (edits.length === 0) break
+      this.#apart.set(room, [])
+      this.#apart.set(room, [...(await this.#attempt(room, edits)), ...(this.#apart.get(room) ?? [])])
+    }
+    this.#apart.delete(room)
+  }
+
+  /** Returns what is to be tried again. */
+  async #attempt(room: string, edits: Waiting[]): Promise<Waiting[]> {
+    try {
+      const missing = await this.#insert(edits)
+      if (missing.length === 0) return []
+      if (await isClosed(this.#options.sql, room)) {
+        rejectAll(missing, CLOSE.closed)
+        return []
+      }
+      await pause(LOCKED_MS)
+      return missing
+    } catch (error) {
+      if (isTransient(error)) {
+        await pause(RETRY_MS)
+        return edits
+      }
+      this.#options.log.error({ err: error, room }, 'An edit was refused by the database.')
+      rejectAll(edits, CLOSE.later)
+      return []
+    }
+  }
+
+  /** Acknowledges what the database returned, and returns the rest. */
+  async #insert(edits: Waiting[]): Promise<Waiting[]> {
+    const committed = await insertIntoOpenRooms(
+      this.#options.sql,
+      edits.map(({ edit }) => edit),
+    )
+    const { counters } = this.#options
+    const now = performance.now()
+    const missing: Waiting[] = []
+    for (const waiting of edits) {
+      if (!committed.has(waiting.edit.room)) {
+        missing.push(waiting)
+        continue
+      }
+      counters.edits++
+      observe(counters.acknowledgement, now - waiting.since)
+      waiting.resolve()
+    }
+    return missing
+  }
+}
+
+/** Without those whose time is over or whose sender may not write any more: they are told. */
+function stillWanted(waiting: Waiting[]): Waiting[] {
+  const now = performance.now()
+  return waiting.filter((one) => {
+    const close = one.edit.isRevoked() ? CLOSE.access : one.deadline < now ? CLOSE.later : null
+    if (close) one.reject(new Refused(close))
+    return close === null
+  })
+}
+
+function rejectAll(waiting: Waiting[], close: (typeof CLOSE)['closed' | 'later']): void {
+  for (const one of waiting) one.reject(new Refused(close))
+}

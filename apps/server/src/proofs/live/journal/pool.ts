@@ -1,0 +1,28 @@
+import { ROLES } from '@proofroom/db'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+import type { Compactor } from './compact.ts'
+import type { Reader } from './read.ts'
+
+export type JournalPool = { sql: Sql; reader: Reader & Compactor; close(): Promise<void> }
+
+/**
+ * Connections that are the journal's role from their start on: a batch is one statement then, with no transaction
+ * around it to set a role in. Nothing else uses them.
+ */
+export function openJournalPool(url: string): JournalPool {
+  const options = {
+    onnotice() {},
+    backoff: () => 0.2,
+    connection: { application_name: 'proofroom-live', role: ROLES.journal },
+  }
+  const sql = postgres(url, { ...options, max: 3 })
+  const slow = postgres(url, { ...options, max: 2 })
+  return {
+    sql,
+    reader: drizzle(slow),
+    async close() {
+      await Promise.all([sql.end({ timeout: 2 }), slow.end({ timeout: 2 })])
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Hocuspocus } from '@hocuspocus/server'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Announcement } from './announce.ts'
+import { CLOSE } from './close-codes.ts'
+import type { LiveContext } from './context.ts'
+import { authenticate } from './extensions/authenticate.ts'
+import { Compaction } from './extensions/compaction.ts'
+import { connections } from './extensions/connections.ts'
+import { load } from './extensions/load.ts'
+import { presence } from './extensions/presence.ts'
+import { write } from './extensions/write.ts'
+import type { Revocation } from './grant.ts'
+import { Journal } from './journal/append.ts'
+import { compact } from './journal/compact.ts'
+import { openJournalPool } from './journal/pool.ts'
+import { listen } from './listen.ts'
+import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
+import { LIVE_LIMITS, type LiveLimits, type LiveOptions } from './options.ts'
+import { Peer } from './peer.ts'
+import { Peers } from './peers.ts'
+import { recheck } from './recheck.ts'
+import { roomName } from './room-name.ts'
+import { refuseUpgrade, upgradeGate } from './upgrade.ts'
+
+export interface Live {
+  /** For the http server's `upgrade` event of `/live`; anything else is refused. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Ends matching sockets of this process. Actions use `announceRevocation`, which reaches every process. */
+  revoke(what: Revocation): void
+  /** Ends the sockets of the version's room here. Actions use `announceClosed`. */
+  closeRoom(versionId: string): void
+  metrics(): LiveMetrics
+  /** For SIGTERM: what arrived is written and acknowledged, then everybody is sent away to come back elsewhere. */
+  drain(): Promise<void>
+}
+
+const MAX_FRAME = 8 * 1024 * 1024
+const DRAIN_MS = 5_000
+const GOODBYES_MS = 1_500
+
+export function createLive(options: LiveOptions): Live {
+  const limits: LiveLimits = { ...LIVE_LIMITS, ...options.limits }
+  const { database, log } = options
+  const now = options.now ?? (() => new Date())
+  const counters: Counters = createCounters()
+  const peers = new Peers(now)
+  const pool = openJournalPool(database.url)
+  const journal = new Journal({ sql: pool.sql, log, counters, appendMs: limits.appendMs })
+  const listening = listen({
+    sql: database.sql,
+    log,
+    onAnnouncement,
+    onGap: () => recheck(database.db, peers),
+  })
+  const compaction = new Compaction({ compact: (room) => compact(pool.reader, room), log })
+  const hocuspocus = new Hocuspocus<LiveContext>({
+    quiet: true,
+    timeout: 60_000,
+    maxPendingDocuments: 4,
+    extensions: [
+      authenticate({ db: database.db, peers, log, now, listening: listening.ready }),
+      load({ store: { journal, reader: pool.reader }, peers, log }),
+      connections(),
+      write({ peers, counters, onViolation: options.onViolation ?? (() => {}) }),
+      presence(),
+      compaction,
+    ],
+  })
+  const gate = upgradeGate({ ...options, limits })
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false })
+  let draining = false
+
+  function onAnnouncement(announcement: Announcement): void {
+    if ('revoked' in announcement) peers.revoke(announcement.revoked)
+    else closeRoom(announcement.closed)
+  }
+
+  function closeRoom(versionId: string): void {
+    const room = roomName(versionId)
+    peers.endWhere((seat) => seat.room === room && seat.connection?.readOnly !== true, CLOSE.closed)
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => {})
+    const refused = draining ? '503 Service Unavailable' : await gate.admit(request, socket)
+    if (refused) refuseUpgrade(socket, refused)
+    else server.handleUpgrade(request, socket, head, (webSocket) => attach(webSocket))
+  }
+
+  function attach(webSocket: WebSocket): void {
+    const peer = new Peer(webSocket, limits)
+    // Nothing of the real request is needed from here on, and cookies are better not carried along.
+    const connection = hocuspocus.handleConnection(peer, new Request('http://live/'), { peer })
+    peers.add(peer)
+    webSocket.on('error', () => {})
+    webSocket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary ? peer.admits(data) : peer.refuseText()) connection.handleMessage(data)
+    })
+    webSocket.on('close', (code, reason) => {
+      peer.gone()
+      peers.remove(peer)
+      connection.handleClose({ code, reason: String(reason) })
+    })
+  }
+
+  async function drain(): Promise<void> {
+    draining = true
+    for (const peer of peers) peer.quiet()
+    await until(() => journal.queue === 0 && [...peers].every((peer) => peer.flow.underWay === 0), DRAIN_MS)
+    for (const peer of peers) peer.end(CLOSE.later)
+    await until(() => peers.size === 0, GOODBYES_MS)
+    peers.stop()
+    await Promise.all([compaction.stop(), listening.stop()])
+    await pool.close()
+  }
+
+  return {
+    handleUpgrade: (request, socket, head) => {
+      upgrade(request, socket, head).catch((error) => {
+        log.error({ err: error }, 'A socket could not be opened.')
+        socket.destroy()
+      })
+    },
+    revoke: (what) => peers.revoke(what),
+    closeRoom,
+    metrics: () => ({
+      rooms: hocuspocus.documents.size,
+      connections: peers.size,
+      queue: journal.queue,
+      edits: counters.edits,
+      refusals: counters.refusals,
+      acknowledgement: structuredClone(counters.acknowledgement),
+    }),
+    drain,
+  }
+}
+
+async function until(done: () => boolean, ms: number): Promise<void> {
+  const end = performance.now() + ms
+  while (!done() && performance.now() < end) await pause(10)
+}

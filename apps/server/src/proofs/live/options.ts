@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import type { Database } from '@proofroom/db'
+
+/** A refused update or a spoofed frame, for the security log. Ids and a code only, never content. */
+export type LiveViolation = { room: string; shopId: string; actorId: string; code: string }
+
+export type LiveLog = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export type LiveLimits = {
+  /** Open sockets of one network address. */
+  socketsPerAddress: number
+  /** New sockets of one network address in a minute. */
+  upgradesPerMinute: number
+  /** Sync and presence frames of one socket a second; more are read later, not refused. */
+  framesPerSecond: number
+  bytesPerSecond: number
+  /** What may wait to be sent to one reader before it is cut. */
+  bufferedBytes: number
+  /** How long an edit may wait for the database. */
+  appendMs: number
+}
+
+export const LIVE_LIMITS: LiveLimits = {
+  socketsPerAddress: 500,
+  upgradesPerMinute: 1_200,
+  framesPerSecond: 300,
+  bytesPerSecond: 2 * 1024 * 1024,
+  bufferedBytes: 4 * 1024 * 1024,
+  appendMs: 20_000,
+}
+
+export type LiveOptions = {
+  database: Database
+  log: LiveLog
+  /** Whether a page with this Origin header (absent: a program) may open a socket on this Host. */
+  isOwnOrigin(origin: string | undefined, host: string | undefined): boolean
+  /** The client's network address; behind proxies only the platform knows it. */
+  addressOf?(request: IncomingMessage): string
+  now?(): Date
+  onViolation?(violation: LiveViolation): void
+  limits?: Partial<LiveLimits>
+}

@@ -1,0 +1,115 @@
+import type { Connection, WebSocketLike } from '@hocuspocus/server'
+import type { WebSocket } from 'ws'
+import { CLOSE, type Close } from './close-codes.ts'
+import { Flow } from './flow.ts'
+import { readFrame, TYPE } from './frames.ts'
+import type { Grant } from './grant.ts'
+import type { LiveLimits } from './options.ts'
+import { SyncFilter } from './sync-filter.ts'
+
+/** One room that a socket was let into. */
+export type Seat = {
+  room: string
+  shopId: string
+  grant: Grant
+  connection: Connection | null
+  /** The Yjs client id under which this connection shows itself. */
+  presence: number | null
+}
+
+/** How long a socket may take to say goodbye. */
+const GOODBYE_MS = 1_000
+
+/**
+ * One socket, between `ws` and Hocuspocus: filters and counts what comes in, bounds what waits to go out, and ends for
+ * good. Hocuspocus closing its connection leaves the socket open; `end` does not.
+ */
+export class Peer implements WebSocketLike {
+  readonly seats = new Map<string, Seat>()
+  readonly filter = new SyncFilter()
+  readonly flow: Flow
+  readonly #socket: WebSocket
+  readonly #bufferedBytes: number
+  #largest = 0
+  #quiet = false
+  #ended: number | null = null
+
+  constructor(socket: WebSocket, limits: LiveLimits) {
+    this.#socket = socket
+    this.#bufferedBytes = limits.bufferedBytes
+    this.flow = new Flow(socket, limits)
+  }
+
+  /** Nothing that this socket still sends counts any more. */
+  get ended(): boolean {
+    return this.#ended !== null
+  }
+
+  /** Ended because the access did: what of it still waits for the database is not written any more. */
+  get revoked(): boolean {
+    return this.#ended === CLOSE.access.code
+  }
+
+  get readyState(): number {
+    return this.#socket.readyState
+  }
+
+  /** Text is nothing that a client of ours sends. */
+  refuseText(): boolean {
+    this.close(1003, 'not understood')
+    return false
+  }
+
+  /** From now on what arrives is left out; what was taken goes its way. */
+  quiet(): void {
+    this.#quiet = true
+  }
+
+  /** The socket is closed, by whomever. */
+  gone(): void {
+    this.#ended ??= 1006
+    this.flow.stop()
+  }
+
+  /** Whether a frame that arrived goes on to Hocuspocus. Something no client of ours sends ends the socket. */
+  admits(data: Uint8Array): boolean {
+    if (this.ended || this.#quiet) return false
+    this.flow.arrived(data.length)
+    // A connection-level ping or pong: one byte, no address.
+    if (data.length === 1) return false
+    const frame = readFrame(data)
+    if (!frame) {
+      this.close(1003, 'not understood')
+      return false
+    }
+    if (!this.filter.passes(frame)) return false
+    if (frame.type !== TYPE.auth && frame.type !== TYPE.close) this.flow.entered(data.length)
+    return true
+  }
+
+  /** Cuts a reader that is too slow: what waits for it is held in memory. One large frame alone is no reason. */
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (this.ended || this.#socket.readyState !== this.#socket.OPEN) return
+    const size = (data as ArrayBufferView).byteLength
+    this.#largest = Math.max(this.#largest, size)
+    this.#socket.send(data as ArrayBufferView)
+    if (this.#socket.bufferedAmount > Math.max(this.#bufferedBytes, this.#largest * 2)) {
+      this.#ended = 1006
+      this.#socket.terminate()
+    }
+  }
+
+  end({ code, reason }: Close): void {
+    this.close(code, reason)
+  }
+
+  /** For Hocuspocus too, which closes after a time without a word. */
+  close(code = 1000, reason = ''): void {
+    if (this.ended) return
+    this.#ended = code
+    this.#socket.close(code, reason)
+    // A paused socket would never read the answer to its goodbye.
+    this.#socket.resume()
+    setTimeout(() => this.#socket.terminate(), GOODBYE_MS).unref()
+  }
+}

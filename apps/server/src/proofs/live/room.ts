@@ -1,0 +1,151 @@
+import type { Connection, Document } from '@hocuspocus/server'
+import { Guard, type GuardActor, type Verdict } from '@proofroom/proof/guard'
+import * as Y from 'yjs'
+import { CLOSE, Refused } from './close-codes.ts'
+import type { Journal } from './journal/append.ts'
+import { type Reader, type RoomRows, readTail } from './journal/read.ts'
+
+/** The origin of what came from the journal: Hocuspocus broadcasts it, and it is not an edit of anybody here. */
+const FROM_JOURNAL = { source: 'redis' } as const
+
+type Accepted = Extract<Verdict, { ok: true }>
+type Kind = 'update' | 'sync'
+type UnderWay = { update: Uint8Array; actorId: string; clientIds: number[]; settled: boolean; committed: Promise<void> }
+
+export type RoomStore = { journal: Journal; reader: Reader }
+
+/** An edit as a connection sent it. */
+export type Incoming = {
+  connection: Connection
+  actor: GuardActor
+  update: Uint8Array
+  kind: Kind
+  /** Whether the sender lost their access while the edit waited. */
+  isRevoked(): boolean
+}
+
+/** The guard said no. */
+export class Violated extends Refused {
+  readonly violation: string
+  constructor(violation: string) {
+    super(CLOSE.refused)
+    this.violation = violation
+  }
+}
+
+/** What stands behind one open Hocuspocus document: its guard, and how far the journal was read. */
+export class Room {
+  readonly name: string
+  readonly shopId: string
+  readonly document: Document
+  readonly damaged: boolean
+  /** Journal rows since the last compaction, as far as this process knows. */
+  rows: number
+  readonly #store: RoomStore
+  readonly #bindings: Map<number, string>
+  #guard: Guard
+  /** Some edit was taken by the guard and then not written: its shadow is ahead of the truth. */
+  #astray = false
+  #seen: string
+  #generation: number
+  /** Taken by the guard, not yet applied by Hocuspocus; one a connection. */
+  readonly #underWay = new Map<Connection, UnderWay>()
+
+  constructor(document: Document, read: RoomRows, bindings: Map<number, string>, store: RoomStore) {
+    this.name = document.name
+    this.shopId = read.shopId
+    this.document = document
+    this.damaged = read.damaged
+    this.rows = read.rows.length
+    this.#store = store
+    this.#bindings = bindings
+    this.#seen = read.seen
+    this.#generation = read.generation
+    applyAll(document, read)
+    this.#guard = this.#newGuard()
+    document.on('update', (update: Uint8Array, origin: { source?: string } | null) => {
+      if (origin?.source !== 'connection') this.#guard.feed(update)
+    })
+  }
+
+  /** Resolves when the edit may be applied, acknowledged and shown: the journal has it. Otherwise throws `Refused`. */
+  async accept({ connection, actor, update, kind, isRevoked }: Incoming): Promise<void> {
+    const { empty, clientIds } = await this.#check(update, actor, kind)
+    if (empty) return
+    const { actorId } = actor
+    const committed = this.#store.journal.append({ room: this.name, actorId, clientIds, payload: update, isRevoked })
+    const underWay = { update, actorId, clientIds, settled: false, committed }
+    this.#underWay.set(connection, underWay)
+    try {
+      await committed
+    } catch (error) {
+      this.#underWay.delete(connection)
+      this.#astray = true
+      throw error
+    } finally {
+      underWay.settled = true
+    }
+    this.rows++
+    for (const clientId of clientIds) this.#bindings.set(clientId, actorId)
+  }
+
+  /** Hocuspocus is done with the connection's message. */
+  applied(connection: Connection): void {
+    this.#underWay.delete(connection)
+  }
+
+  actorOf(clientId: number): string | null {
+    return this.#guard.actorOf(clientId)
+  }
+
+  async #check(update: Uint8Array, actor: GuardActor, kind: Kind): Promise<Accepted> {
+    let caughtUp = false
+    for (;;) {
+      if (this.#astray) this.#guard = this.#newGuard()
+      const verdict = this.#guard.check(update, actor, kind)
+      if (verdict.ok) {
+        // Said already, in another tab perhaps, and not written yet: then there is nothing to acknowledge yet.
+        const unwritten = verdict.empty ? this.#unwrittenOf(actor.actorId) : []
+        if (unwritten.length === 0) return verdict
+        await Promise.allSettled(unwritten)
+      } else {
+        if (!verdict.retryable || caughtUp) throw new Violated(verdict.violation.code)
+        await this.#catchUp()
+        caughtUp = true
+      }
+    }
+  }
+
+  #unwrittenOf(actorId: string): Promise<void>[] {
+    return [...this.#underWay.values()]
+      .filter((one) => one.actorId === actorId && !one.settled)
+      .map((one) => one.committed)
+  }
+
+  /** Takes in what the journal has and this process has not: another one wrote it, or a commit whose answer was lost. */
+  async #catchUp(): Promise<void> {
+    const tail = await readTail(this.#store.reader, this.name, this.#seen, this.#generation)
+    if (!tail) return
+    applyAll(this.document, tail)
+    this.#seen = tail.seen
+    this.#generation = tail.generation
+  }
+
+  #newGuard(): Guard {
+    this.#astray = false
+    const guard = new Guard({ bindings: this.#bindings })
+    guard.load(Y.encodeStateAsUpdate(this.document))
+    for (const { update, actorId, clientIds } of this.#underWay.values()) {
+      for (const clientId of clientIds) guard.bind(clientId, actorId)
+      guard.feed(update)
+    }
+    return guard
+  }
+}
+
+function applyAll(document: Document, { state, rows }: RoomRows): void {
+  document.transact(() => {
+    if (state) Y.applyUpdate(document, state, FROM_JOURNAL)
+    for (const { payload } of rows) Y.applyUpdate(document, payload, FROM_JOURNAL)
+  }, FROM_JOURNAL)
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { type Database, inTransaction, schema, type Transaction } from '@proofroom/db'
+import { eq, lt, sql } from 'drizzle-orm'
+import { nanoid } from 'nanoid'
+import type { Grant } from './grant.ts'
+
+export type NewTicket = { shopId: string; room: string; grant: Grant; ttlSeconds?: number }
+
+export type Redeemed = { shopId: string; grant: Grant; closed: boolean }
+
+/**
+ * A single-use ticket for one room. The text names the shop, so that redeeming it knows whose rows to look at; only its
+ * hash is stored.
+ */
+export async function issueTicket(
+  tx: Transaction,
+  { shopId, room, grant, ttlSeconds = 60 }: NewTicket,
+): Promise<string> {
+  const ticket = `${shopId}.${nanoid(32)}`
+  await tx.delete(schema.tickets).where(lt(schema.tickets.expiresAt, sql`now() - interval '1 hour'`))
+  await tx.insert(schema.tickets).values({
+    hash: hashOf(ticket),
+    shopId,
+    room,
+    grant,
+    expiresAt: sql`now() + make_interval(secs => ${ttlSeconds})`,
+  })
+  return ticket
+}
+
+/** Takes the ticket out of the database: the second of two redeemers gets null, like anyone with a wrong one. */
+export async function redeemTicket(db: Database['db'], ticket: string, room: string): Promise<Redeemed | null> {
+  const shopId = shopOf(ticket)
+  if (shopId === null) return null
+  return inTransaction(db, { shopId }, async (tx) => {
+    const { tickets, rooms } = schema
+    const [taken] = await tx
+      .delete(tickets)
+      .where(eq(tickets.hash, hashOf(ticket)))
+      .returning({ room: tickets.room, grant: tickets.grant, fresh: sql<boolean>`${tickets.expiresAt} > now()` })
+    if (!taken?.fresh || taken.room !== room) return null
+    const [open] = await tx.select({ closedAt: rooms.closedAt }).from(rooms).where(eq(rooms.name, room))
+    return open ? { shopId, grant: taken.grant as Grant, closed: open.closedAt !== null } : null
+  })
+}
+
+const SHOP = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[\w-]{32}$/
+
+const shopOf = (ticket: string): string | null => SHOP.exec(ticket)?.[1] ?? null
+
+const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex')
