@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { serve } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { receiveUpload } from './receive.ts'
 import { UploadRefused } from './refusals.ts'
@@ -133,4 +138,25 @@ describe('receiving an upload', () => {
     await expect(receiveUpload(bodyOf(Buffer.alloc(10)), { tmpDir, signal })).rejects.toThrow('too late')
     expect(await readdir(tmpDir)).toEqual([])
   })
+
+  it('answers over a real connection before any of 400 MB is sent', async () => {
+    const server = serve({ port: 0, hostname: '127.0.0.1', fetch: answerUpload })
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const upload = request({ port, host: '127.0.0.1', method: 'POST', headers: { 'content-length': 400_000_000 } })
+    upload.on('error', () => {})
+    upload.flushHeaders()
+    const [answer] = (await once(upload, 'response')) as [IncomingMessage]
+    expect(answer.statusCode).toBe(413)
+    expect(await text(answer)).toContain('This file is 400 MB.')
+    upload.destroy()
+    server.close()
+  })
 })
+
+/** As a route would: the refusal's own status and sentence. */
+async function answerUpload(incoming: Request): Promise<Response> {
+  const contentLength = Number(incoming.headers.get('content-length'))
+  const refusal = await refusalOf(receiveUpload(incoming.body, { tmpDir, contentLength }))
+  return new Response(refusal.sentence, { status: refusal.status })
+}

@@ -1,6 +1,7 @@
 import { empty, incomplete, tooLarge, tooLargeMidway } from './refusals.ts'
 import { discard, type TempFile, writeTemp } from './temp.ts'
 
+/** 100 MB. */
 export const UPLOAD_LIMIT = 100_000_000
 
 export interface Upload {
