@@ -84,6 +84,15 @@ describe('[G1] size and amount', () => {
   })
 })
 
+describe('[G1] cost', () => {
+  it('[G1] the same entry begun over and over is refused: finding the places takes Yjs seconds', () => {
+    const structs = Array.from({ length: 201 }, () => ({ deleted: 1, root: 'u:mallory', key: 'k' }))
+    const update = (n: number) => forge([{ client: CLIENT.mallory, clock: NEXT, structs: structs.slice(0, n) }])
+    expectRefused(update(201), { rule: 'G1', code: 'guard.too_many_firsts' })
+    expect(stage().check(update(200), mallory, 'update').ok).toBe(true)
+  })
+})
+
 describe('[G2] only well-formed Yjs V1', () => {
   const garbled = { rule: 'G2', code: 'guard.garbled' }
   const entry = { any: [comment('x')], root: 'u:mallory', key: 'k' }
@@ -332,7 +341,8 @@ describe('[G7] what is written is an entry, in a place of its own', () => {
 
   it('[G7] a bad value hidden behind a good one, or deleted at once, is refused', () => {
     const bad = { v: 1, kind: 'signature', at: 1 }
-    expectRefused(byMallory({ any: [bad, comment('good')], ...at }), { rule: 'G7', code: 'entry.kind' })
+    const both = [{ client: CLIENT.mallory, clock: NEXT, structs: [{ any: [bad, comment('good')], ...at }] }]
+    expectRefused(forge(both, [[CLIENT.mallory, NEXT, 2]]), { rule: 'G7', code: 'entry.kind' })
     const update = forge(
       [{ client: CLIENT.mallory, clock: NEXT, structs: [{ any: [bad], ...at }] }],
       [[CLIENT.mallory, NEXT, 1]],
@@ -343,6 +353,17 @@ describe('[G7] what is written is an entry, in a place of its own', () => {
   it.each(['', 'a b', '../x', 'x'.repeat(65)])('[G7] the entry id "%s" is refused', (key) =>
     expectRefused(byMallory({ any: [comment('x')], root: 'u:mallory', key }), { rule: 'G7', code: 'guard.entry_id' }),
   )
+
+  it('[G7] several living values under one key are refused, also half deleted ones; deleted ones are not', () => {
+    const structs = [{ any: [comment('a'), comment('b')], ...at }]
+    const update = (...deleted: [number, number, number][]) =>
+      forge([{ client: CLIENT.mallory, clock: NEXT, structs }], deleted)
+    const several = { rule: 'G7', code: 'guard.several_values' }
+    expectRefused(update(), several)
+    expectRefused(update([CLIENT.mallory, NEXT, 1]), several)
+    expectRefused(update([CLIENT.mallory, NEXT + 1, 1]), several)
+    expect(stage().check(update([CLIENT.mallory, NEXT, 2]), mallory, 'update').ok).toBe(true)
+  })
 
   const tangled = { rule: 'G7', code: 'guard.tangled' }
 
@@ -355,11 +376,8 @@ describe('[G7] what is written is an entry, in a place of its own', () => {
   )
 
   it('[G7] a struct half known cannot change its key', () => {
-    const values = [comment('known'), comment('new')]
-    const update = forge([
-      { client: CLIENT.mallory, clock: NEXT - 1, structs: [{ any: values, root: 'u:mallory', key: 'elsewhere' }] },
-    ])
-    expectRefused(update, tangled)
+    const structs = [{ deleted: 2, root: 'u:mallory', key: 'elsewhere' }]
+    expectRefused(forge([{ client: CLIENT.mallory, clock: NEXT - 1, structs }]), tangled)
   })
 })
 

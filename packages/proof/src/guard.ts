@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { checkEntry } from './check-entry.ts'
 import { type Entry, isId, parseRef, rootActor, rootName } from './entries.ts'
+import { checkFirsts, checkSingleValues } from './honest-structs.ts'
 import { type ReadRange, type ReadStruct, type ReadUpdate, readUpdate } from './read-update.ts'
 import { Refusal, refuse, refuseForNow, type Violation } from './refusal.ts'
 import { ShadowDoc } from './shadow-doc.ts'
@@ -91,6 +92,8 @@ export class Guard {
       if (structs.length === 0 && deletions.length === 0) return { ok: true, empty: true, clientIds: [] }
       const news = { structs, deletions, values: readEntries(structs), clientIds: this.#newClients(structs, actor) }
       this.#checkAmount(news)
+      checkSingleValues(news.structs, read.deletions)
+      checkFirsts(news.structs, this.#limits.clients)
       this.#shadow.apply(update, (transaction) => this.#checkEffect(transaction, news, actor))
       for (const clientId of news.clientIds) this.bind(clientId, actor.actorId)
       return { ok: true, empty: false, clientIds: news.clientIds }
