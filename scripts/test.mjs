@@ -1,0 +1,25 @@
+/** `npm test`: every suite, one after the other (they start servers and browsers), then what passed. */
+import { run, summarise } from './steps.mjs'
+
+const long = process.argv.includes('--long')
+
+/**
+ * A step and its command; `long` replaces the command in `npm run test:long`. Trials get a slice of time in
+ * `npm test` and their full length there.
+ * @type {{ name: string, command: [string, ...string[]], long?: [string, ...string[]] }[]}
+ */
+const STEPS = [
+  {
+    name: 'workspaces',
+    command: ['turbo', 'run', 'test', '--concurrency=1', '--continue', '--force', '--env-mode=loose'],
+  },
+  { name: 'browser', command: ['npm', 'run', 'test:browser', '-w', 'apps/web'] },
+]
+
+const results = []
+for (const step of STEPS) {
+  const command = (long && step.long) || step.command
+  console.log(`\n── ${step.name}: ${command.join(' ')}\n`)
+  results.push({ name: step.name, ...(await run(command)) })
+}
+summarise(results)
