@@ -1,0 +1,40 @@
+import type { CustomerPageDto } from '@proofroom/contract'
+import { useEffect, useMemo } from 'react'
+import { useStore } from '../proofs/room/store.ts'
+import { Agreed } from './agreed/Agreed.tsx'
+import { CustomerProvider } from './context.ts'
+import { LookPage } from './look/LookPage.tsx'
+import type { PageStore } from './page-store.ts'
+import { useNameQuestion } from './people/NameQuestion.tsx'
+import { ProblemPage } from './problems/ProblemPage.tsx'
+import { Waiting } from './problems/Waiting.tsx'
+import { standingOf, yourTitle } from './standing.ts'
+import { useToast } from './Toast.tsx'
+
+export function CustomerApp({ store }: { store: PageStore }) {
+  const state = useStore(store)
+  useEffect(() => store.follow(), [store])
+  if (state.kind === 'page') return <Page page={state.page} store={store} stale={state.stale !== null} />
+  if (state.kind === 'problem') return <ProblemPage problem={state.problem} retry={store.refresh} />
+  return null
+}
+
+function Page({ page, store, stale }: { page: CustomerPageDto; store: PageStore; stale: boolean }) {
+  const [nameQuestion, ensureName] = useNameQuestion(page, store)
+  const [toast, say] = useToast()
+  const standing = standingOf(page)
+  const title = yourTitle(page)
+  const context = useMemo(() => ({ page, store, ensureName, say }), [page, store, ensureName, say])
+  useEffect(() => {
+    document.title = `${title}, ${page.shop.name}`
+  }, [title, page.shop.name])
+  return (
+    <CustomerProvider value={context}>
+      {standing.kind === 'waiting' && <Waiting withdrawn={standing.withdrawn} />}
+      {standing.kind === 'agreed' && <Agreed standing={standing} />}
+      {(standing.kind === 'look' || standing.kind === 'asked') && <LookPage standing={standing} stale={stale} />}
+      {nameQuestion}
+      {toast}
+    </CustomerProvider>
+  )
+}

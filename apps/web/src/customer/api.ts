@@ -1,0 +1,38 @@
+import type {
+  ApproveInput,
+  AskForChangesInput,
+  ChangeRequestDto,
+  ConfirmRequestInput,
+  CustomerPageDto,
+  DoneDto,
+  MyLinkDto,
+  NameInput,
+  TicketDto,
+} from '@proofroom/contract'
+import type { z } from 'zod'
+import { api } from '../api.ts'
+
+/** Everything a guest can call, on one link. */
+export function customerApi(code: string) {
+  const base = `/api/c/${encodeURIComponent(code)}`
+  return {
+    events: `${base}/events`,
+    read: () => api.get<CustomerPageDto>(base),
+    setName: (input: NameInput) => api.put<CustomerPageDto>(`${base}/name`, input),
+    link: () => api.get<z.infer<typeof MyLinkDto>>(`${base}/link`),
+    viewed: (version: string) => api.post<z.infer<typeof DoneDto>>(`${base}/versions/${version}/viewed`),
+    ticket: (version: string) => api.post<TicketDto>(`${base}/versions/${version}/ticket`),
+    ask: (version: string, input: AskForChangesInput, key: string) =>
+      api.post<CustomerPageDto>(`${base}/versions/${version}/changes`, input, { key }),
+    approve: (version: string, input: ApproveInput, key: string) =>
+      api.post<CustomerPageDto>(`${base}/versions/${version}/approval`, input, { key }),
+    confirm: (request: string, input: ConfirmRequestInput) =>
+      api.patch<ChangeRequestDto>(`${base}/requests/${request}`, input),
+    receiptPdf: (decision: string) => `${base}/receipts/${decision}/pdf`,
+  }
+}
+export type CustomerApi = ReturnType<typeof customerApi>
+
+/** One per intent. Not `crypto.randomUUID`: a shop's own network is often plain http, where it does not exist. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

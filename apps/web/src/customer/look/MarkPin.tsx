@@ -1,0 +1,49 @@
+import type { PersonDto } from '@proofroom/contract'
+import { Check } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadItem } from '../../proofs/room/threads.ts'
+
+type Props = {
+  item: ThreadItem
+  people: PersonDto[]
+  selected: boolean
+  at: { left: string; top: string }
+  onSelect: (key: string) => void
+}
+
+/** A numbered pin in its place; number and initials, so that the colour is never the only sign. */
+export function MarkPin({ item, people, selected, at, onSelect }: Props) {
+  const { t } = useTranslation('customer')
+  const person = people.find((one) => one.actorId === item.actorId)
+  const name = person?.you ? t('you') : (person?.initials ?? '')
+  const classes = ['pin', 'cu-pin', `p${person?.colour ?? 8}`, selected ? 'sel' : '', item.done ? 'done' : '']
+  return (
+    <button
+      type="button"
+      data-key={item.key}
+      className={classes.filter(Boolean).join(' ')}
+      style={at}
+      aria-label={t('look.pin', {
+        number: item.number,
+        name: person?.you ? t('you') : (person?.name ?? ''),
+        text: item.text,
+      })}
+      aria-pressed={selected}
+      onClick={() => onSelect(item.key)}
+    >
+      {item.done && <Check className="i" aria-hidden="true" />}
+      {item.number} <small>{name}</small>
+    </button>
+  )
+}
+
+/** The same pin in a list. */
+export function PinSign({ item, people }: Pick<Props, 'item' | 'people'>) {
+  const person = people.find((one) => one.actorId === item.actorId)
+  return (
+    <span className={`pin pin-s p${person?.colour ?? 8} ${item.done ? 'done' : ''}`} aria-hidden="true">
+      {item.done && <Check className="i" />}
+      {item.number}
+    </span>
+  )
+}
