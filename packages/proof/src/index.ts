@@ -39,6 +39,7 @@ export type {
   ProjectedThread,
   Projection,
 } from './projection.ts'
+export { type MarkCopy, marksOf, refsOf } from './refs.ts'
 export {
   addEntry,
   addLabel,
