@@ -7,7 +7,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import board from './board.svg'
 import './door.css'
 
-type DoorProps = { title: string; lead?: ReactNode; children: ReactNode; foot?: ReactNode }
+type DoorProps = { title: string; lead?: ReactNode; children?: ReactNode; foot?: ReactNode }
 
 /** The pages before the app: a form on paper, and beside it what this is about. */
 export function Door({ title, lead, children, foot }: DoorProps) {

@@ -23,11 +23,10 @@ export function JoinPage() {
         title={t('join.notOpen')}
         lead={sentenceOf(invitation.error, t('ui:failed.unknown'))}
         foot={<Link to="/">{t('join.home')}</Link>}
-        children={null}
       />
     )
   const preview = invitation.data
-  if (!preview) return <Door title={t('join.reading')} children={null} />
+  if (!preview) return <Door title={t('join.reading')} />
   return (
     <Door
       title={t('join.title', { shop: preview.shopName })}

@@ -15,7 +15,7 @@ export function ResetPage() {
   const { t } = useTranslation('identity')
   const { token } = useSearch({ from: '/reset' })
   const foot = <Link to="/forgot">{t('reset.again')}</Link>
-  if (!token) return <Door title={t('reset.noToken')} lead={t('reset.noTokenLead')} foot={foot} children={null} />
+  if (!token) return <Door title={t('reset.noToken')} lead={t('reset.noTokenLead')} foot={foot} />
   return (
     <Door title={t('reset.title')} lead={t('reset.lead')} foot={foot}>
       <ResetForm token={token} />

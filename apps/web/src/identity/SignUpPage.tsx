@@ -22,7 +22,7 @@ export function SignUpPage() {
       {t('signUp.have')} <Link to="/sign-in">{t('signIn.go')}</Link>
     </>
   )
-  if (closed) return <Door title={t('signUp.closed')} lead={t('signUp.closedLead')} foot={foot} children={null} />
+  if (closed) return <Door title={t('signUp.closed')} lead={t('signUp.closedLead')} foot={foot} />
   return (
     <Door title={t('signUp.title')} lead={t('signUp.lead')} foot={foot}>
       <SignUpForm />

@@ -1,3 +1,128 @@
+import type { OrderRowDto, QueueDto } from '@proofroom/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../identity/shop.ts'
+import { firstName, hourIn } from '../ui/format.ts'
+import { RowsSkeleton } from '../ui/Skeleton.tsx'
+import { ToldFailure } from '../ui/Told.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { queueQuery } from './api.ts'
+import { Clocks } from './Clocks.tsx'
+import { FindOrder } from './FindOrder.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
+import { NewOrder } from './NewOrder.tsx'
+import { QueueRow, SideRow } from './QueueRow.tsx'
+import { useRowAct } from './useRowAct.ts'
+import { useRowKeys } from './useRowKeys.ts'
+import './queue.css'
+
+const greeting = (hour: number) => (hour < 12 ? 'queue.morning' : hour < 18 ? 'queue.afternoon' : 'queue.evening')
+
+/** The seller's home: whose move is it, why, and the one button that does it. */
 export function QueuePage() {
-  return null
+  const { t } = useTranslation('orders')
+  const { shop, me } = useShop()
+  const now = useNow()
+  const queue = useQuery(queueQuery(shop.code))
+  useTitle(t('queue.title'))
+  return (
+    <div className="queue">
+      <header className="top">
+        <h1 className="h1 el">{t(greeting(hourIn(shop.timezone, now)), { name: firstName(me.name) })}</h1>
+        <span className="sp" />
+        <FindOrder />
+        <NewOrder />
+      </header>
+      {queue.isPending ? (
+        <div className="cols">
+          <RowsSkeleton rows={6} thumb={56} />
+        </div>
+      ) : null}
+      {queue.error && !queue.data ? (
+        <div className="cols">
+          <ToldFailure error={queue.error} onRetry={() => void queue.refetch()} />
+        </div>
+      ) : null}
+      {queue.data ? queue.data.total === 0 ? <FirstSteps /> : <Sections queue={queue.data} now={now} /> : null}
+    </div>
+  )
+}
+
+function Sections({ queue, now }: { queue: QueueDto; now: Date }) {
+  const { t } = useTranslation('orders')
+  const { shop } = useShop()
+  const act = useRowAct()
+  const list = useRef<HTMLDivElement>(null)
+  const all = [...queue.yours, ...queue.waiting, ...queue.making]
+  const [chosen, setChosen] = useState<string | null>(null)
+  const selected = all.find((row) => row.code === chosen)?.code ?? queue.yours[0]?.code
+  useRowKeys(list, shop.code)
+  const row = (one: OrderRowDto) => ({
+    row: one,
+    now,
+    selected: one.code === selected,
+    onSelect: () => setChosen(one.code),
+    onAct: act,
+  })
+  return (
+    <>
+      <Clocks yours={queue.yours} all={all} now={now} />
+      <div className="cols" ref={list}>
+        <Section title={t('queue.yours')} rows={queue.yours} empty={t('queue.nothingYours')}>
+          {(one) => <QueueRow key={one.code} {...row(one)} />}
+        </Section>
+        <div>
+          <Section title={t('queue.waiting')} rows={queue.waiting} empty={t('queue.nothingWaiting')}>
+            {(one) => <SideRow key={one.code} {...row(one)} />}
+          </Section>
+          <Section title={t('queue.making')} rows={queue.making} empty={t('queue.nothingMaking')}>
+            {(one) => <SideRow key={one.code} {...row(one)} />}
+          </Section>
+        </div>
+      </div>
+      <p className="sr" role="status">
+        {t('queue.changed', { count: queue.yours.length })}
+      </p>
+      <KeysHint />
+    </>
+  )
+}
+
+type SectionProps = {
+  title: string
+  rows: OrderRowDto[]
+  empty: string
+  children: (row: OrderRowDto) => React.ReactNode
+}
+
+function Section({ title, rows, empty, children }: SectionProps) {
+  return (
+    <section className="s" aria-label={title}>
+      <div className="sec">
+        <h2 className="h2">{title}</h2>
+        <span className="count">{rows.length}</span>
+      </div>
+      {rows.length > 0 ? <ul>{rows.map(children)}</ul> : <p className="q-none">{empty}</p>}
+    </section>
+  )
+}
+
+function KeysHint() {
+  const { t } = useTranslation('orders')
+  return (
+    <div className="keys" aria-hidden="true">
+      <span>
+        <span className="kbd">J</span>
+        <span className="kbd">K</span> {t('queue.keys.move')}
+      </span>
+      <span>
+        <span className="kbd">↵</span> {t('queue.keys.do')}
+      </span>
+      <span>
+        <span className="kbd">O</span> {t('queue.keys.open')}
+      </span>
+    </div>
+  )
 }

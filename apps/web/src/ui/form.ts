@@ -31,12 +31,13 @@ export function schemaResolver<In extends FieldValues, Out>(
 /** Puts the server's sentences at their fields; gives back what belongs to no field of this form. */
 export function placeProblem<In extends FieldValues>(
   error: unknown,
-  fields: readonly FieldPath<In>[],
+  fields: readonly FieldPath<In>[] | ((name: string) => boolean),
   setError: UseFormSetError<In>,
   otherwise: string,
 ): string | null {
   if (!(error instanceof ApiProblem)) return otherwise
-  const placed = Object.entries(error.fields).filter(([name]) => fields.includes(name as FieldPath<In>))
+  const has = (name: string) => (typeof fields === 'function' ? fields(name) : fields.includes(name as FieldPath<In>))
+  const placed = Object.entries(error.fields).filter(([name]) => has(name))
   for (const [name, message] of placed)
     setError(name as FieldPath<In>, { type: 'server', message }, { shouldFocus: true })
   return placed.length > 0 ? null : error.message

@@ -1,0 +1,93 @@
+import type { OrderDto, ProofDto, TimelineEntryDto } from '@proofroom/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../identity/shop.ts'
+import { formatInstant, formatMoment } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { MoveMark } from '../ui/MoveMark.tsx'
+import { RowsSkeleton } from '../ui/Skeleton.tsx'
+import { ToldFailure } from '../ui/Told.tsx'
+import { timelineQuery } from './api.ts'
+import { say } from './say.ts'
+import { ProofBeneath, RequestsCard } from './TimelineProof.tsx'
+import { sentenceOfEntry, weightOf, whoOf } from './timeline.ts'
+import type { OrderActs } from './useOrderActs.ts'
+
+type TimelineProps = { order: OrderDto; proofs: ProofDto[]; now: Date; acts: OrderActs }
+
+/** Everything that happened, newest first, proofs inline. */
+export function Timeline({ order, proofs, now, acts }: TimelineProps) {
+  const { t } = useTranslation('orders')
+  const { shop } = useShop()
+  const timeline = useQuery(timelineQuery(shop.code, order.code))
+  if (timeline.isPending) return <RowsSkeleton rows={4} thumb={54} />
+  if (timeline.error && !timeline.data)
+    return <ToldFailure error={timeline.error} onRetry={() => void timeline.refetch()} />
+  const entries = timeline.data?.entries ?? []
+  if (entries.length === 0) return <p className="c2 tl-none">{t('tl.empty')}</p>
+  const latestAsked = entries.find((entry) => entry.kind === 'proof.changes_requested')
+  return (
+    <ol className="tl">
+      {entries.map((entry) => (
+        <Entry
+          key={entry.id}
+          entry={entry}
+          order={order}
+          proof={proofs.find((proof) => proof.id === entry.proof?.id)}
+          now={now}
+          acts={acts}
+          open={entry === latestAsked && order.move.mover === 'shop'}
+        />
+      ))}
+    </ol>
+  )
+}
+
+type EntryProps = {
+  entry: TimelineEntryDto
+  order: OrderDto
+  proof: ProofDto | undefined
+  now: Date
+  acts: OrderActs
+  /** Requests that still ask for something are shown whole; settled ones as one line. */
+  open: boolean
+}
+
+function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
+  const { t } = useTranslation('orders')
+  const { shop, me } = useShop()
+  const names = { someone: t('tl.someone'), theShop: t('tl.theShop'), system: t('tl.system'), you: t('tl.you') }
+  const who = whoOf(entry, me.name, order.customer.name, names)
+  const { big, mark } = weightOf(entry.kind)
+  const clock = { timeZone: shop.timezone, locale: shop.locale, now }
+  const sentence = say(t, sentenceOfEntry(entry, who))
+  return (
+    <li className={big ? 'ev' : 'ev s'}>
+      <span className="mk">
+        {mark === 'dot' ? (
+          <span className="dot" />
+        ) : mark === 'send' ? (
+          <Icon of={Send} size={16} />
+        ) : (
+          <MoveMark kind={mark === 'you' && !open ? 'wait' : mark} />
+        )}
+      </span>
+      <div>
+        <div className="hd">
+          {big ? <b>{sentence}</b> : <span>{sentence}</span>}
+          <time className="tm" dateTime={entry.at} title={formatMoment(entry.at, clock)}>
+            {formatInstant(entry.at, clock)}
+          </time>
+        </div>
+        {entry.message ? <p className="tl-said">“{entry.message}”</p> : null}
+        {entry.kind === 'proof.changes_requested' ? (
+          <RequestsCard entry={entry} proof={proof} acts={acts} open={open} may={order.can.send} />
+        ) : null}
+        {entry.kind === 'proof.sent' || entry.kind === 'proof.approved' ? (
+          <ProofBeneath entry={entry} proof={proof} />
+        ) : null}
+      </div>
+    </li>
+  )
+}

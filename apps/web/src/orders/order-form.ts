@@ -1,0 +1,53 @@
+import type { OrderDto } from '@proofroom/contract'
+
+export type LineValues = { name: string; value: string }
+export type ItemValues = { title: string; quantity: number | string; personalization: LineValues[] }
+
+/** The form as the inputs hold it: strings, and empty where the contract says "left out". */
+export type OrderValues = {
+  customer: { name: string; email: string }
+  items: ItemValues[]
+  dueOn: string
+  label: string
+}
+
+export const blankLine = (): LineValues => ({ name: '', value: '' })
+export const blankItem = (): ItemValues => ({ title: '', quantity: 1, personalization: [blankLine()] })
+export const blankOrder = (): OrderValues => ({
+  customer: { name: '', email: '' },
+  items: [blankItem()],
+  dueOn: '',
+  label: '',
+})
+
+export function valuesOf(order: OrderDto): OrderValues {
+  return {
+    customer: { name: order.customer.name, email: order.customer.email ?? '' },
+    items: order.items.map((item) => ({
+      title: item.title,
+      quantity: item.quantity,
+      personalization:
+        item.personalization.length > 0 ? item.personalization.map((line) => ({ ...line })) : [blankLine()],
+    })),
+    dueOn: order.dueOn ?? '',
+    label: order.label,
+  }
+}
+
+const written = ({ name, value }: LineValues) => name.trim() !== '' || value.trim() !== ''
+
+/** Lines nobody wrote into go before checking, so that errors stand at the line they belong to. */
+export function withoutBlankLines(items: ItemValues[]): ItemValues[] {
+  return items.map((item) => ({ ...item, personalization: item.personalization.filter(written) }))
+}
+
+/** What the contract is asked to check. */
+export function inputOf({ customer, items, dueOn, label }: OrderValues) {
+  const email = customer.email.trim()
+  return {
+    customer: { name: customer.name, ...(email ? { email } : {}) },
+    items: items.map((item) => ({ ...item, quantity: Number(item.quantity) || 0 })),
+    dueOn: dueOn || null,
+    ...(label.trim() ? { label } : {}),
+  }
+}

@@ -1,0 +1,53 @@
+import type { ChangeRequestDto, ProofDto, TimelineEntryDto } from '@proofroom/contract'
+import { firstName } from '../ui/format.ts'
+import type { MoveMarkKind } from '../ui/MoveMark.tsx'
+import type { Sentence } from './say.ts'
+
+/** What happened, as one sentence of `orders:tl.*`. */
+export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence {
+  const key = `tl.${entry.kind.replace('.', '_')}`
+  const values = { who, proof: entry.proof?.number ?? 0, count: entry.requests.length }
+  if (entry.kind === 'proof.viewed' && entry.device)
+    return { key: 'tl.proof_viewed_on', values: { ...values, device: inSentence(entry.device) } }
+  if (entry.kind === 'request.answered')
+    return { key, values: { ...values, count: Math.max(1, entry.requests.length) } }
+  return { key, values }
+}
+
+/** "a phone", "an iPhone": the device as it stands in the sentence. */
+const inSentence = (device: string) =>
+  /^(an?|the) /i.test(device) ? device : `${/^[aeio]/i.test(device) ? 'an' : 'a'} ${device}`
+
+/** Everyday things are small; what moved the order stands out with its own mark. */
+export function weightOf(kind: TimelineEntryDto['kind']): { big: boolean; mark: MoveMarkKind | 'send' | 'dot' } {
+  switch (kind) {
+    case 'proof.changes_requested':
+      return { big: true, mark: 'you' }
+    case 'proof.approved':
+      return { big: true, mark: 'ok' }
+    case 'proof.sent':
+      return { big: true, mark: 'send' }
+    case 'making.started':
+      return { big: false, mark: 'make' }
+    default:
+      return { big: false, mark: 'dot' }
+  }
+}
+
+type Names = { someone: string; theShop: string; system: string; you: string }
+
+/** Who did it, in one word where that is enough. */
+export function whoOf({ actor }: TimelineEntryDto, me: string, customer: string, names: Names): string {
+  if (actor.type === 'guest') return actor.name ? firstName(actor.name) : firstName(customer)
+  if (actor.type === 'system') return names.system
+  if (actor.name === null) return actor.type === 'member' ? names.theShop : names.someone
+  return actor.name === me ? names.you : firstName(actor.name)
+}
+
+/** The numbered requests of an entry with where they point, from the proof where it is read already. */
+export function requestsOf(entry: TimelineEntryDto, proof: ProofDto | undefined): (ChangeRequestDto | null)[] {
+  return entry.requests.map(
+    ({ number }) =>
+      proof?.requests.find((one) => one.number === number && one.versionId === entry.proof?.versionId) ?? null,
+  )
+}
