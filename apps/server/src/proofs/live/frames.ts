@@ -22,3 +22,18 @@ export function readFrame(data: Uint8Array): Frame | null {
     return null
   }
 }
+
+/** The client ids an awareness frame speaks of, null states included. */
+export function awarenessClients(data: Uint8Array): Set<number> {
+  const clients = new Set<number>()
+  const frame = decoding.createDecoder(data)
+  decoding.readVarString(frame)
+  decoding.readVarUint(frame)
+  const decoder = decoding.createDecoder(decoding.readVarUint8Array(frame))
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    clients.add(decoding.readVarUint(decoder))
+    decoding.readVarUint(decoder)
+    decoding.readVarString(decoder)
+  }
+  return clients
+}

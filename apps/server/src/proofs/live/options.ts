@@ -34,7 +34,7 @@ export const LIVE_LIMITS: LiveLimits = {
 }
 
 export type LiveOptions = {
-  database: Database
+  database: Pick<Database, 'sql' | 'db' | 'url'>
   log: LiveLog
   /** Whether a page with this Origin header (absent: a program) may open a socket on this Host. */
   isOwnOrigin(origin: string | undefined, host: string | undefined): boolean

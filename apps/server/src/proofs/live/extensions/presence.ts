@@ -1,5 +1,6 @@
 import type { Connection, Document, Extension } from '@hocuspocus/server'
 import { contextOf, type LiveContext, roomOf, seatOf } from '../context.ts'
+import { awarenessClients, readFrame, TYPE } from '../frames.ts'
 import type { Grant } from '../grant.ts'
 import type { Seat } from '../peer.ts'
 
@@ -13,14 +14,20 @@ const ALLOWED = { cursor: 512, drawing: 8 * 1024, typing: 512 } as const
  * that is nobody else's.
  */
 export function presence(): Extension<LiveContext> {
+  /** Hocuspocus decodes into an Awareness of its own, whose own client id is among the states it hands on. */
+  const sent = new WeakMap<Connection, Set<number>>()
   return {
     extensionName: 'presence',
+    async beforeHandleMessage({ connection, update }) {
+      if (readFrame(update)?.type === TYPE.awareness) sent.set(connection, awarenessClients(update))
+    },
     async beforeHandleAwareness({ states, connection, document }) {
       // Without a connection it comes from another process, which has stamped it.
       if (!connection) return
       const seat = seatOf(contextOf(connection))
       for (const [clientId, state] of states) {
-        if (takeClientId(document, connection, seat, clientId)) states.set(clientId, stamped(state, seat.grant))
+        const isTheirs = sent.get(connection)?.has(clientId) && takeClientId(document, connection, seat, clientId)
+        if (isTheirs) states.set(clientId, stamped(state, seat.grant))
         else states.delete(clientId)
       }
     },

@@ -1,0 +1,64 @@
+import { HocuspocusProvider } from '@hocuspocus/provider'
+import { addEntry, readEntry } from '@proofroom/proof'
+import * as Y from 'yjs'
+import type { Grant } from '../grant.ts'
+
+export type ClientOptions = { url: string; room: string; grant: Grant; ticket: () => Promise<string>; doc?: Y.Doc }
+
+/** A person in a room: the real provider, and their hand. */
+export class Client {
+  readonly doc: Y.Doc
+  readonly provider: HocuspocusProvider
+  readonly actorId: string
+  /** Codes with which the server closed sockets. */
+  readonly closes: number[] = []
+  readonly said: string[] = []
+
+  constructor({ url, room, grant, ticket, doc = new Y.Doc() }: ClientOptions) {
+    this.doc = doc
+    this.actorId = grant.actorId
+    this.provider = new HocuspocusProvider({
+      url,
+      name: room,
+      token: ticket,
+      document: doc,
+      onStateless: ({ payload }) => this.said.push(payload),
+      ...{ delay: 30, minDelay: 20, initialDelay: 0, factor: 1.5, maxDelay: 300, jitter: false },
+    } as ConstructorParameters<typeof HocuspocusProvider>[0])
+    this.socket.on('close', ({ event }: { event: { code: number } }) => this.closes.push(event.code))
+  }
+
+  get socket() {
+    return this.provider.configuration.websocketProvider
+  }
+
+  /** Everything said here is in the server's database. */
+  get isSaved(): boolean {
+    return this.provider.isAuthenticated && this.provider.synced && this.provider.unsyncedChanges === 0
+  }
+
+  comment(text: string): string {
+    return addEntry(this.doc, this.actorId, { kind: 'comment', text })
+  }
+
+  /** The text of somebody's comment as this client sees it. */
+  reads(actorId: string, id: string): string | null {
+    const entry = readEntry(this.doc, actorId, id)
+    return entry?.kind === 'comment' ? entry.text : null
+  }
+
+  /** As a train into a tunnel: nothing is sent or received until `connect`. */
+  async disconnect(): Promise<void> {
+    const gone = new Promise((resolve) => this.socket.on('disconnect', resolve))
+    this.provider.disconnect()
+    await gone
+  }
+
+  connect(): void {
+    void this.provider.connect()
+  }
+
+  leave(): void {
+    this.provider.destroy()
+  }
+}
