@@ -13,6 +13,8 @@ export type ProofCanvasControls = {
   zoomTo(scale: number): void
   /** Brings a mark (`ref`) or a request (`request:<id>`) into the middle of the free area. */
   panTo(ref: string): void
+  /** Gives the keyboard to the canvas: arrow keys then lead the crosshair. */
+  focus(): void
 }
 
 export type ProofCanvasProps = {

@@ -1,0 +1,41 @@
+import type { Presence } from '../types.ts'
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** Others' pointers, moved by hand: twenty times a second is no work for React. */
+export function createCursors(host: HTMLElement): { show(others: readonly Presence[], page: string): void } {
+  const shown = new Map<number, HTMLElement>()
+  return {
+    show(others, page) {
+      const seen = new Set<number>()
+      for (const one of others) {
+        if (one.cursor?.page !== page) continue
+        seen.add(one.clientId)
+        const element = shown.get(one.clientId) ?? add(host, shown, one)
+        element.style.left = `${one.cursor.x * 100}%`
+        element.style.top = `${one.cursor.y * 100}%`
+      }
+      for (const [clientId, element] of shown) {
+        if (seen.has(clientId)) continue
+        element.remove()
+        shown.delete(clientId)
+      }
+    },
+  }
+}
+
+function add(host: HTMLElement, shown: Map<number, HTMLElement>, one: Presence): HTMLElement {
+  const element = document.createElement('span')
+  element.className = `cur p${one.colour}`
+  const arrow = document.createElementNS(SVG, 'svg')
+  arrow.setAttribute('viewBox', '0 0 20 22')
+  const path = document.createElementNS(SVG, 'path')
+  path.setAttribute('d', 'M2 2l5.6 17 3.3-7 7.1-3.2z')
+  arrow.append(path)
+  const name = document.createElement('span')
+  name.textContent = one.name?.split(/\s+/)[0] || one.initials
+  element.append(arrow, name)
+  host.append(element)
+  shown.set(one.clientId, element)
+  return element
+}

@@ -1,0 +1,11 @@
+/** The shape of what comes: the canvas, the chrome, the sheet. */
+export function RoomShape() {
+  return (
+    <main className="room" aria-busy="true">
+      <div className="room-shape" />
+      <div className="tl">
+        <div className="fl bar shape-bar" />
+      </div>
+    </main>
+  )
+}
