@@ -1,0 +1,101 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
+import { orderRoutes, orderStream } from './orders/index.ts'
+import type { Platform } from './platform/context.ts'
+import { docsRoutes } from './platform/docs.ts'
+import { AppError, notFound, presentProblem } from './platform/errors.ts'
+import { UploadRefused } from './platform/files/index.ts'
+import { healthRoutes } from './platform/health.ts'
+import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
+import { newCode } from './platform/secrets.ts'
+import { headers, ownOriginOnly, strictTransport } from './platform/security.ts'
+import { guestRoutes, type Ingest, proofRoutes, proofTimeline } from './proofs/index.ts'
+import { webRoutes } from './web.ts'
+
+export type AppOptions = {
+  platform: Platform
+  ingest: Ingest
+  metrics: () => Promise<string>
+  /** For the test that lets the database hold alone; otherwise identity's. */
+  resolve?: ResolveActor
+  codeChecks?: boolean
+}
+
+/** Every slice's routes in one list; errors in one place. */
+export function createApp({ platform, ingest, metrics, resolve, codeChecks = true }: AppOptions) {
+  const { config, log } = platform
+  const sessions = openSessions(platform.database.db, config.publicUrl?.startsWith('https:') ?? false)
+  const resolveActor = resolve ?? actorResolver(sessions)
+  const app = new OpenAPIHono<Env>()
+  app.use(headers(), strictTransport(config.publicUrl))
+  app.use(async (c, next) => {
+    const requestId = newCode(12)
+    c.set('platform', platform)
+    c.set('requestId', requestId)
+    c.set('address', clientAddress(platform, c.req.header('x-forwarded-for'), socketAddress(c)))
+    c.set('resolve', resolveActor)
+    c.set('codeChecks', codeChecks)
+    c.header('X-Request-Id', requestId)
+    const began = performance.now()
+    await next()
+    const ms = Math.round(performance.now() - began)
+    log.info({ requestId, method: c.req.method, path: loggedPath(c.req.path), status: c.res.status, ms }, 'request')
+  })
+  app.use('/api/*', ownOriginOnly)
+  const api = app
+    .route('/', healthRoutes(metrics))
+    .route('/', identityRoutes(sessions))
+    .route('/', orderRoutes([proofTimeline]))
+    .route('/', orderStream)
+    .route('/', proofRoutes(ingest))
+    .route('/', guestRoutes())
+  app.route(
+    '/',
+    docsRoutes(() => describe(app)),
+  )
+  app.all('/api/*', () => {
+    throw notFound()
+  })
+  app.route('/', webRoutes())
+  app.onError((error, c) => {
+    const known = error instanceof UploadRefused ? new AppError(error.status as 413, error.code, error.sentence) : error
+    const { status, body } = presentProblem(known, c.var.requestId)
+    if (status >= 500) log.error({ err: error, requestId: c.var.requestId }, 'request failed')
+    return c.json(body, status)
+  })
+  return api
+}
+
+/** Links and invitations carry secrets in their path. */
+const loggedPath = (path: string) =>
+  path.replace(/^(\/c\/[^/.]+)\.[^/]+/, '$1.…').replace(/^(\/(?:api\/invitations|join)\/)[^/]+/, '$1…')
+
+function socketAddress(c: Parameters<typeof getConnInfo>[0]): string | undefined {
+  // Requests made inside tests have no socket.
+  return c.env?.incoming ? getConnInfo(c).remote.address : undefined
+}
+
+function describe(app: OpenAPIHono<Env>) {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'pr_session',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'guest', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'pr_g_{code}',
+  })
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Proofroom API',
+      version: '1',
+      description:
+        'Sign up, make an order, upload a proof, send it, and let the customer decide. Every refusal is a Problem with a stable code. Mutations take an Idempotency-Key.',
+    },
+  })
+}
+
+export type App = ReturnType<typeof createApp>

@@ -1,0 +1,16 @@
+import { DatabaseError } from '@proofroom/db'
+import { ConfigError, readConfig } from './platform/config.ts'
+import { startProgram } from './program.ts'
+
+/** Starts the program, or says in one sentence why it does not. */
+try {
+  const program = await startProgram(readConfig())
+  const stop = () => void program.stop().then(() => process.exit(0))
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  const expected =
+    error instanceof ConfigError || error instanceof DatabaseError || (error as { code?: string }).code === 'EADDRINUSE'
+  console.error(expected ? (error as Error).message : error)
+  process.exit(1)
+}

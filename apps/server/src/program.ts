@@ -1,0 +1,147 @@
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
+import { announceReady } from './announce.ts'
+import { createApp } from './app.ts'
+import { makeDemo } from './demo/index.ts'
+import { passwordResetTask } from './identity/index.ts'
+import { createMetrics } from './metrics.ts'
+import type { Config } from './platform/config.ts'
+import { localUrl } from './platform/config.ts'
+import type { Context, Platform } from './platform/context.ts'
+import { type EventJob, openJobs } from './platform/events/jobs.ts'
+import { openStream } from './platform/events/stream.ts'
+import { createFileStore } from './platform/files/index.ts'
+import { createLimits } from './platform/limits.ts'
+import { createLog } from './platform/log.ts'
+import { openMail } from './platform/mail.ts'
+import { isOwnOrigin } from './platform/origin.ts'
+import { clientAddress } from './platform/route.ts'
+import { openSecrets } from './platform/secrets.ts'
+import { createIngest, createLive, type Live, proofReactions } from './proofs/index.ts'
+
+export type Program = { platform: Platform; stop(): Promise<void> }
+
+/** Whatever is still open after this long is cut: SIGTERM is answered within ten seconds. */
+const STOP_MS = 9_000
+
+/** Opens what the configuration names, in order; `stop` closes it in the opposite one. */
+export async function startProgram(config: Config): Promise<Program> {
+  const log = createLog(config.logLevel)
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    log: log.warn.bind(log) as never,
+  })
+  await migrate(database.url)
+  const platform = await openPlatform(config, database, log)
+  const ingest = createIngest({ tmpDir: platform.files.incoming })
+  await makeDemo(systemContext(platform), ingest)
+  const live = config.parts.includes('live') ? openLive(platform) : null
+  if (config.parts.includes('jobs')) await platform.jobs.work()
+  const metrics = createMetrics(() => live?.metrics() ?? null)
+  const app = createApp({ platform, ingest, metrics: metrics.text })
+  const server = await listen(app.fetch, config)
+  server.on('upgrade', (request, socket, head) => {
+    if (live) live.handleUpgrade(request, socket, head)
+    else socket.destroy()
+  })
+  await announceReady(systemContext(platform))
+  return { platform, stop: once(() => stopAll({ server, live, ingest, platform, database })) }
+}
+
+async function openPlatform(config: Config, database: EmbeddedDatabase, log: Platform['log']): Promise<Platform> {
+  const files = createFileStore({ dataDir: config.dataDir })
+  await files.sweep()
+  const platform: Omit<Platform, 'jobs' | 'stream'> = {
+    ...{ config, database, files, log },
+    limits: createLimits(),
+    mail: openMail(config),
+    secrets: openSecrets(config),
+    now: () => new Date(),
+  }
+  // Reactions run later, on a platform that is whole by then.
+  const whole = platform as Platform
+  whole.jobs = await openJobs({
+    url: database.url,
+    log,
+    runs: config.parts.includes('jobs'),
+    reactions: proofReactions((job, name) => jobContext(whole, job, name)),
+    tasks: [passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl }))],
+  })
+  whole.stream = await openStream(database, log)
+  return whole
+}
+
+function openLive(platform: Platform): Live {
+  const { config, log, database } = platform
+  return createLive({
+    database,
+    log,
+    isOwnOrigin: (origin, host) => isOwnOrigin(config, origin, { host }),
+    addressOf: (request) =>
+      clientAddress(platform, String(request.headers['x-forwarded-for'] ?? ''), request.socket.remoteAddress),
+    onViolation: (violation) => log.warn(violation, 'live: an update was refused'),
+  })
+}
+
+export const systemContext = (platform: Platform): Context => ({
+  platform,
+  actor: { type: 'anonymous' },
+  requestId: 'system',
+  device: '',
+  publicUrl: platform.config.publicUrl ?? localUrl(platform.config),
+  idempotency: null,
+})
+
+const jobContext = (platform: Platform, { shopId, eventId }: EventJob, job: string): Context => ({
+  ...systemContext(platform),
+  actor: { type: 'system', job, shopId },
+  requestId: `job-${eventId}`,
+})
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    // A 100 MB upload from a phone takes longer than Node's five minutes.
+    const serverOptions = { requestTimeout: 30 * 60_000 }
+    const server = serve({ fetch, port: config.port, hostname: config.host, serverOptions }, () =>
+      resolve(server),
+    ) as Server
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        error.message = `Port ${config.port} is in use by another program. Stop it, or start with PORT=${config.port + 1}.`
+      reject(error)
+    })
+  })
+}
+
+type Opened = {
+  server: Server
+  live: Live | null
+  ingest: { close(): void }
+  platform: Platform
+  database: EmbeddedDatabase
+}
+
+/** New work is refused first, what runs is finished, the database goes last. */
+async function stopAll({ server, live, ingest, platform, database }: Opened): Promise<void> {
+  const cut = setTimeout(() => process.exit(0), STOP_MS)
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  await live?.drain()
+  await platform.jobs.stop()
+  server.closeAllConnections()
+  await closed
+  ingest.close()
+  platform.mail.close()
+  await platform.stream.close()
+  await database.close()
+  clearTimeout(cut)
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  return () => {
+    running ??= work()
+    return running
+  }
+}

@@ -1,0 +1,44 @@
+import type { CustomerPageDto, ProblemDto } from '@proofroom/contract'
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ESCAPES[char] as string)
+
+/** JSON inside a script element: nothing in it may end the element. */
+const embed = (data: unknown) =>
+  `<script type="application/json" id="page">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`
+
+/**
+ * The customer's page as it is first served: the mockup and its title are in the HTML, so that they are painted before
+ * any script has loaded. `template` is the web app's customer.html; its two marks are replaced.
+ */
+export function customerHtml(template: string, page: CustomerPageDto | { problem: ProblemDto }): string {
+  const paint = 'problem' in page ? '' : firstPaint(page)
+  const title = 'problem' in page ? 'Proofroom' : `${yourTitle(page)}, ${page.shop.name}`
+  return template
+    .replace('<!--first-paint-->', () => paint)
+    .replace('<!--page-data-->', () => embed(page))
+    .replace('<title>Proofroom</title>', () => `<title>${escapeHtml(title)}</title>`)
+}
+
+function firstPaint(page: CustomerPageDto): string {
+  const version = page.proof?.versions.at(-1)
+  const picture = version?.pages[0]?.picture
+  if (!version || !picture) return ''
+  const title = escapeHtml(yourTitle(page))
+  const shop = escapeHtml(page.shop.name)
+  const mark = escapeHtml(page.shop.name.slice(0, 1).toUpperCase())
+  return (
+    `<header class="cu-head"><span class="cu-mark">${mark}</span>` +
+    `<div><h1 class="cu-title">${title}</h1><p class="cu-sub">Proof ${version.number} from ${shop}</p></div></header>` +
+    `<div class="cu-sheet"><img src="${escapeHtml(picture.preview)}" width="${picture.width}" height="${picture.height}" alt="${title}" fetchpriority="high"></div>`
+  )
+}
+
+/** "Walnut serving board" → "Your walnut serving board"; a title that begins with a name stays as it is. */
+function yourTitle({ order }: CustomerPageDto): string {
+  const title = order.title.trim()
+  const first = title.split(/\s+/)[0] ?? ''
+  const names = [order.customerName, ...order.personalization.map((line) => line.value)].join(' ')
+  const isName = !/^\p{Lu}\p{Ll}+$/u.test(first) || names.split(/\s+/).includes(first)
+  return isName ? title : `Your ${first.toLowerCase()}${title.slice(first.length)}`
+}

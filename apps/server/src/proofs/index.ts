@@ -1,0 +1,8 @@
+export { getCustomerPage as readCustomerPageFor } from './customer.ts'
+export { customerHtml } from './customer-html.ts'
+export { guestRoutes } from './guest-routes.ts'
+export { createIngest, type Ingest } from './ingest/index.ts'
+export { proofReactions } from './jobs.ts'
+export { createLive, type Live } from './live/index.ts'
+export { proofRoutes } from './routes.ts'
+export { proofTimeline } from './timeline.ts'
