@@ -49,7 +49,8 @@ export class ByteCursor {
 
   /** A number of things that follow, each of them at least `size` bytes long. */
   count(size: number): number {
-    return this.uint(Math.floor(this.left / size))
+    const count = this.uint()
+    return count * size <= this.left ? count : garbled()
   }
 
   string(): string {

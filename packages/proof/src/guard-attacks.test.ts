@@ -121,7 +121,9 @@ describe('[G2] only well-formed Yjs V1', () => {
     for (let length = 0; length < whole.length; length++) {
       const guard = stage()
       const before = fingerprint(guard)
-      expect(guard.check(whole.subarray(0, length), mallory, 'update').ok).toBe(false)
+      expect(guard.check(whole.subarray(0, length), mallory, 'update')).toMatchObject({
+        violation: { code: garbled.code },
+      })
       expect(fingerprint(guard)).toEqual(before)
     }
   })
@@ -452,6 +454,16 @@ describe('[G10] all or nothing', () => {
     for (let i = 0; i < 400; i++) addEntry(doc, 'shop', { kind: 'comment', text: `${i} ${'x'.repeat(3500)}` })
     const before = fingerprint(guard)
     for (let i = 0; i < 3; i++) expect(guard.check(forge([], [[CLIENT.ruth, 0, 2]]), mallory, 'update').ok).toBe(false)
+    expect(fingerprint(guard)).toEqual(before)
+  })
+
+  it('[G10] the caller may use the bytes of an accepted update again', () => {
+    const guard = stage()
+    const update = byMallory({ any: [comment('x')], root: 'u:mallory', key: 'k' })
+    expect(guard.check(update, mallory, 'update').ok).toBe(true)
+    const before = fingerprint(guard)
+    update.fill(255)
+    expect(guard.check(forge([], [[CLIENT.ruth, 0, 2]]), mallory, 'update').ok).toBe(false)
     expect(fingerprint(guard)).toEqual(before)
   })
 

@@ -107,7 +107,7 @@ export class Guard {
   /** What of the update the shadow does not have. */
   #newsOf({ structs, deletions }: ReadUpdate): ReadUpdate {
     return {
-      structs: structs.filter((one) => !one.skip && one.clock + one.length > this.#state(one.client)),
+      structs: structs.filter((one) => one.clock + one.length > this.#state(one.client)),
       deletions: deletions.filter((range) => !this.#isDeleted(range)),
     }
   }

@@ -103,6 +103,14 @@ describe('[P2] only what its author may say', () => {
     expect(first(doc)).toMatchObject({ resolved: may ? { by: actorId } : null, hidden: may })
   })
 
+  it('[P2] who may say nothing does not settle their own either', () => {
+    const doc = new Y.Doc()
+    const ref = pin(doc, 'looker', 'a', 1)
+    setResolved(doc, 'looker', ref, true)
+    reply(doc, 'shop', ref, 'what was here?')
+    expect(project(doc, ACTORS).comments).toMatchObject([{ ref, deleted: true, resolved: null }])
+  })
+
   it('[P2] a customer never settles the shop’s thread, whatever rights they are given', () => {
     const doc = new Y.Doc()
     setResolved(doc, 'ruth', pin(doc, 'shop', 'a', 1), true)
@@ -264,6 +272,8 @@ describe('[P9] live', () => {
     pin(remote, 'ruth', 'a', 1)
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(remote))
     expect(calls).toBe(1)
+    // The first of the two opened the new root, and so put another object in its place, before the second looked.
+    for (const view of [live, other]) expect(view.get().annotations).toHaveLength(1)
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(remote))
     pin(doc, 'stranger', 'b', 2)
     doc.getMap('elsewhere').set('a', 1)

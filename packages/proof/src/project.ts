@@ -66,7 +66,7 @@ export function assemble(said: Iterable<Said>, actors: Actors): Projection {
 
 /** Whether the author's role lets this entry count. */
 function mayCount({ actorId, entry }: Said, actors: Actors): boolean {
-  const actor = Object.hasOwn(actors, actorId) ? actors[actorId] : undefined
+  const actor = actors[actorId]
   if (!actor) return false
   switch (entry.kind) {
     case 'annotation':

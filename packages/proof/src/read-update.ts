@@ -6,8 +6,6 @@ export type ReadStruct = {
   client: number
   clock: number
   length: number
-  /** A hole in the update, not content: what lies there must come from elsewhere. */
-  skip: boolean
   /** The root and key it names; null where it takes its place from a neighbour. */
   root: string | null
   key: string | null
@@ -93,12 +91,13 @@ function readStruct(cursor: ByteCursor, client: number, clock: number): ReadStru
   const info = cursor.byte()
   const content = info & 31
   if (content === CONTENT.gc) refuse('G3', 'gc', 'The update carries collected garbage, which this document never has.')
+  // A hole in the update: nothing new where the shadow has what lies there, and never complete (G6) where it has not.
   if (content === CONTENT.skip) {
-    return { client, clock, length: readLength(cursor), skip: true, root: null, key: null, origin: null, values: [] }
+    return { client, clock, length: readLength(cursor), root: null, key: null, origin: null, values: [] }
   }
   const place = readPlace(cursor, info)
   const { length, values } = readContent(cursor, content)
-  return { client, clock, length, skip: false, ...place, values }
+  return { client, clock, length, ...place, values }
 }
 
 function readPlace(cursor: ByteCursor, info: number): Pick<ReadStruct, 'root' | 'key' | 'origin'> {
