@@ -1,9 +1,11 @@
 import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { MapPin, MessageSquareText, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import type { OpenRoom } from '../room/useRoom.ts'
 import { finish, leave } from '../route.ts'
+import { useFocusOnOpen } from '../useFocus.ts'
 import { Review } from './Review.tsx'
 import { SpotSheet } from './SpotSheet.tsx'
 import type { Asking } from './useAsking.ts'
@@ -25,6 +27,7 @@ export function AskPanel({ asking, proof, version, room }: Props) {
 
 function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
   const { t } = useTranslation('customer')
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const { page } = useCustomer()
   const ready = room !== null
   const count = asking.offers.filter((offer) => offer.ticked).length
@@ -33,8 +36,10 @@ function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
       <div className="cu-card-head">
         <MapPin className="i i-20 c2" aria-hidden="true" />
         <div>
-          <h2>{ready ? t(`ask.hint_${asking.tool}`) : t('ask.loading')}</h2>
-          <p className="t13 c2">{t('ask.hint_live', { seller: page.sellerName })}</p>
+          <h2 ref={heading} tabIndex={-1}>
+            {ready ? t(`ask.hint_${asking.tool}`) : t('ask.loading')}
+          </h2>
+          <p className="t13 c2">{t('ask.hint_live', { seller: firstName(page.sellerName) })}</p>
         </div>
         <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('ask.close')} onClick={leave}>
           <X className="i" aria-hidden="true" />

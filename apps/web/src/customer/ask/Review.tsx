@@ -5,6 +5,7 @@ import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { MarkCrop } from '../MarkCrop.tsx'
 import type { Offer } from '../marks.ts'
+import { useFocusOnOpen } from '../useFocus.ts'
 import { sendWords } from './SpotSheet.tsx'
 import type { Asking } from './useAsking.ts'
 import type { Send } from './useSend.ts'
@@ -14,6 +15,7 @@ type Props = { asking: Asking; proof: ProofDto; version: VersionDto; sending: Se
 /** Everything that goes to the shop, each with its place, and a word in general. */
 export function Review({ asking, version, sending }: Props) {
   const { t } = useTranslation('customer')
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const { page } = useCustomer()
   const seller = firstName(page.sellerName)
   const row = (offer: Offer, index: number) => {
@@ -58,7 +60,9 @@ export function Review({ asking, version, sending }: Props) {
           <ArrowLeft className="i" aria-hidden="true" />
         </button>
         <div>
-          <h2>{t('ask.review', { seller })}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t('ask.review', { seller })}
+          </h2>
           <p className="t13 c2">{t('ask.review_why', { count: asking.offers.length })}</p>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { leave } from '../route.ts'
 import { answeredBy } from '../standing.ts'
+import { useFocusOnOpen } from '../useFocus.ts'
 import { HoldButton } from './HoldButton.tsx'
 import { RequestAnswer } from './RequestAnswer.tsx'
 
@@ -20,6 +21,7 @@ type Props = {
 /** What was asked and what became of it, one at a time with the mockup in view; hold the button to see the proof before. */
 export function ChangesPanel({ proof, version, previous, ghost, onGhost, selected, onSelect }: Props) {
   const { t } = useTranslation('customer')
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const requests = answeredBy(proof, version)
   const index = Math.max(
     0,
@@ -42,7 +44,9 @@ export function ChangesPanel({ proof, version, previous, ghost, onGhost, selecte
     <div className="cu-card">
       <div className="cu-card-head">
         <div>
-          <h2>{t('changes.title', { number: previous.number })}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t('changes.title', { number: previous.number })}
+          </h2>
           {requests.length > 1 && (
             <p className="t13 c2 num">{t('changes.of', { index: index + 1, count: requests.length })}</p>
           )}

@@ -2,12 +2,13 @@ import type { PageDto, PersonDto } from '@proofroom/contract'
 import type { Mark, StrokeGeometry } from '@proofroom/proof'
 import type { ThreadItem } from '../../proofs/room/threads.ts'
 
-type Props = { page: PageDto; threads: ThreadItem[]; people: PersonDto[] }
+type Props = { page: PageDto; threads: ThreadItem[]; people: PersonDto[]; selected: string | null }
 
-/** What others drew, over the still picture. Each line is drawn twice: its casing first, so it reads on any wood. */
-export function Ink({ page, threads, people }: Props) {
+/** What was drawn and is not settled, over the still picture. Each line is drawn twice: its casing first, so it reads on any wood. */
+export function Ink({ page, threads, people, selected }: Props) {
   const { width, height } = page.picture
-  const drawn = threads.filter((item) => item.page === page.id && item.mark && item.mark.shape !== 'pin')
+  const shown = (item: ThreadItem) => !item.done || item.key === selected
+  const drawn = threads.filter((item) => item.page === page.id && item.mark && item.mark.shape !== 'pin' && shown(item))
   if (drawn.length === 0) return null
   return (
     <svg className="cu-ink" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

@@ -9,6 +9,7 @@ import { useProjection, useThreads } from '../room/useMarks.ts'
 import { useRoom } from '../room/useRoom.ts'
 import { finish, goTo, useView } from '../route.ts'
 import { type Standing, versionBefore } from '../standing.ts'
+import { useFocusBack } from '../useFocus.ts'
 import { useWide } from '../useMedia.ts'
 import { AskedPanel } from './AskedPanel.tsx'
 import { ChangesPanel } from './ChangesPanel.tsx'
@@ -17,6 +18,7 @@ import { LookPanel } from './LookPanel.tsx'
 import { OlderPanel } from './OlderPanel.tsx'
 import { Stage } from './Stage.tsx'
 import { ThreadPanel } from './ThreadPanel.tsx'
+import { useNews } from './useNews.ts'
 import { useViewed } from './useViewed.ts'
 
 type Props = { standing: Extract<Standing, { kind: 'look' | 'asked' }>; stale: boolean }
@@ -39,6 +41,8 @@ export function LookPage({ standing, stale }: Props) {
   const threads = useThreads(room, proof, version)
   const asking = useAsking({ room, projection, version, setPageIndex })
   const previous = versionBefore(proof, version)
+  const news = useNews(threads, proof.people)
+  const aside = useFocusBack(view)
   useViewed(newest)
   // A view that this version does not offer (a shared address, a signature meanwhile) leads back to the mockup.
   useEffect(() => {
@@ -94,6 +98,9 @@ export function LookPage({ standing, stale }: Props) {
     <div className={`cu cu-v-${view}`}>
       <Header proof={proof} version={version} room={room} onVersion={show} />
       <main className="cu-main" aria-label={t('look.mockup')}>
+        <p className="sr" role="status">
+          {news}
+        </p>
         <h2 className="sr">{t('look.heading', { number: version.number })}</h2>
         <Stage
           view={view}
@@ -111,7 +118,7 @@ export function LookPage({ standing, stale }: Props) {
           changes={isNewest && previous && view === 'look' && !item ? () => goTo('changes') : null}
         />
       </main>
-      <aside className="cu-panel" aria-label={t('look.panel')}>
+      <aside ref={aside} className="cu-panel" aria-label={t('look.panel')}>
         {stale && <p className="cu-stale">{t('offline.stale')}</p>}
         {panel()}
       </aside>

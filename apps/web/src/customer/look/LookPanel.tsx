@@ -7,7 +7,7 @@ import { Dialog } from '../Dialog.tsx'
 import { SellerSign } from '../people/SellerSign.tsx'
 import { goTo } from '../route.ts'
 import { answeredBy, summaryOf } from '../standing.ts'
-import { useOnline } from '../useMedia.ts'
+import { useOnline, useWide } from '../useMedia.ts'
 
 /** Longer notes are folded away, so that the mockup keeps the screen. */
 const SHORT_NOTE = 90
@@ -20,6 +20,7 @@ export function LookPanel({ proof, version, unsent }: Props) {
   const { page } = useCustomer()
   const [reading, setReading] = useState(false)
   const online = useOnline()
+  const wide = useWide()
   const seller = firstName(page.sellerName)
   const note = version.note.trim()
   const summary = summaryOf(answeredBy(proof, version))
@@ -34,12 +35,12 @@ export function LookPanel({ proof, version, unsent }: Props) {
         <SellerSign proof={proof} />
         <div>
           <p className="w5">{headline}</p>
-          {note.length > SHORT_NOTE ? (
+          {note.length > SHORT_NOTE && !wide ? (
             <button type="button" className="cu-link c2" onClick={() => setReading(true)}>
               {t('look.read_note', { seller })}
             </button>
           ) : (
-            <p className="c2">{note || t('look.no_note')}</p>
+            <p className="c2 cu-note">{note || t('look.no_note')}</p>
           )}
         </div>
       </div>

@@ -15,7 +15,8 @@ type Props = {
 export function MarkPin({ item, people, selected, at, onSelect }: Props) {
   const { t } = useTranslation('customer')
   const person = people.find((one) => one.actorId === item.actorId)
-  const name = person?.you ? t('you') : (person?.initials ?? '')
+  const sign = person?.you ? t('you') : (person?.initials ?? '')
+  const name = person?.you ? '' : (person?.name ?? '')
   const classes = ['pin', 'cu-pin', `p${person?.colour ?? 8}`, selected ? 'sel' : '', item.done ? 'done' : '']
   return (
     <button
@@ -23,16 +24,12 @@ export function MarkPin({ item, people, selected, at, onSelect }: Props) {
       data-key={item.key}
       className={classes.filter(Boolean).join(' ')}
       style={at}
-      aria-label={t('look.pin', {
-        number: item.number,
-        name: person?.you ? t('you') : (person?.name ?? ''),
-        text: item.text,
-      })}
+      aria-label={[`${item.number} ${sign}`, name, item.text].filter(Boolean).join(', ')}
       aria-pressed={selected}
       onClick={() => onSelect(item.key)}
     >
       {item.done && <Check className="i" aria-hidden="true" />}
-      {item.number} <small>{name}</small>
+      {item.number} <small>{sign}</small>
     </button>
   )
 }

@@ -6,10 +6,13 @@ import { Ink } from './Ink.tsx'
 import { MarkPin } from './MarkPin.tsx'
 import type { StageProps } from './stage-props.ts'
 
-type Props = Pick<StageProps, 'version' | 'proof' | 'threads' | 'selected' | 'onSelect' | 'ghost'>
+type Props = Pick<StageProps, 'version' | 'proof' | 'threads' | 'selected' | 'onSelect' | 'ghost'> & {
+  /** A tap on a page brings it closer. */
+  onNearer: (index: number) => void
+}
 
 /** Every page below the other, fitted to the width; what the server painted first, with the marks on top. */
-export function PageStack({ version, proof, threads, selected, onSelect, ghost }: Props) {
+export function PageStack({ version, proof, threads, selected, onSelect, ghost, onNearer }: Props) {
   const { t } = useTranslation('customer')
   const stack = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -29,6 +32,12 @@ export function PageStack({ version, proof, threads, selected, onSelect, ghost }
             decoding={index === 0 ? 'sync' : 'async'}
             alt={t('look.page_alt', { page: page.name, number: version.number })}
           />
+          <button
+            type="button"
+            className="cu-nearer"
+            aria-label={t('look.closer', { page: page.name })}
+            onClick={() => onNearer(index)}
+          />
           {ghost && (
             <div className="cu-ghost">
               {older ? (
@@ -36,7 +45,7 @@ export function PageStack({ version, proof, threads, selected, onSelect, ghost }
               ) : null}
             </div>
           )}
-          {!ghost && <Ink page={page} threads={threads} people={proof.people} />}
+          {!ghost && <Ink page={page} threads={threads} people={proof.people} selected={selected} />}
           {threads.map((item) => {
             if (item.page !== page.id || !item.mark || ghost) return null
             const spot = pinSpot(item.mark)

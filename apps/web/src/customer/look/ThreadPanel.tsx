@@ -7,6 +7,7 @@ import { formatInstant } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { MarkCrop } from '../MarkCrop.tsx'
 import type { OpenRoom } from '../room/useRoom.ts'
+import { useFocusOnOpen } from '../useFocus.ts'
 import { RequestAnswer } from './RequestAnswer.tsx'
 
 type Props = { item: ThreadItem; proof: ProofDto; version: VersionDto; room: OpenRoom | null; onClose: () => void }
@@ -14,6 +15,7 @@ type Props = { item: ThreadItem; proof: ProofDto; version: VersionDto; room: Ope
 /** What was said at one pin, and room for an answer. */
 export function ThreadPanel({ item, proof, version, room, onClose }: Props) {
   const { t } = useTranslation('customer')
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const { page } = useCustomer()
   const at = version.pages.find((one) => one.id === item.page)
   const clock = { timeZone: page.shop.timezone, locale: page.shop.locale }
@@ -24,7 +26,9 @@ export function ThreadPanel({ item, proof, version, room, onClose }: Props) {
       <div className="cu-card-head">
         {at && item.mark && <MarkCrop mark={item.mark} page={at} w={98} h={48} />}
         <div>
-          <h2>{t('thread.title', { number: item.number })}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t('thread.title', { number: item.number })}
+          </h2>
           <p className="t13 c2">
             {t('thread.by', { name: nameOf(item.actorId), at: formatInstant(new Date(item.at).toISOString(), clock) })}
           </p>

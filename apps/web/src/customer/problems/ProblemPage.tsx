@@ -23,7 +23,9 @@ export function ProblemPage({ problem, retry }: { problem: Problem; retry: () =>
             {t('problem.retry')}
           </button>
         )}
-        {problem.requestId && <p className="t13 c3">{t('problem.id', { id: problem.requestId })}</p>}
+        {key === 'server' && problem.requestId && (
+          <p className="t13 c3">{t('problem.id', { id: problem.requestId })}</p>
+        )}
       </Card>
     </main>
   )

@@ -10,9 +10,12 @@ import type { OpenRoom } from './useRoom.ts'
 
 /** Chrome of the guest's room that the fitted mockup keeps clear of. */
 const INSET = {
-  wide: { top: 88, right: 388, bottom: 72, left: 24 },
+  wide: { top: 92, right: 388, bottom: 88, left: 24 },
   phone: { top: 72, right: 8, bottom: 24, left: 8 },
 }
+
+/** How much nearer a phone comes to the spot that is talked about. */
+const CLOSER = 2.2
 
 /** The live canvas with the guest's few tools. */
 export function CanvasStage(props: StageProps & { room: OpenRoom }) {
@@ -22,9 +25,13 @@ export function CanvasStage(props: StageProps & { room: OpenRoom }) {
   const [zoom, setZoom] = useState(1)
   const page = version.pages[pageIndex] ?? version.pages[0]
   const asks = view === 'ask'
+  const fitted = ((wide ? 0 : innerWidth) - INSET.phone.left - INSET.phone.right) / (page?.picture.width ?? 1)
+  const closer = asks && !wide ? fitted * CLOSER : null
   useEffect(() => {
-    if (selected) controls.current?.panTo(selected)
-  }, [selected])
+    if (!selected) return
+    if (closer) controls.current?.zoomTo(closer)
+    controls.current?.panTo(selected)
+  }, [selected, closer])
   if (!page) return null
   const { ProofCanvas } = room.ui
   return (
@@ -62,7 +69,7 @@ export function CanvasStage(props: StageProps & { room: OpenRoom }) {
             <button
               type="button"
               className="b b-quiet num"
-              aria-label={t('look.fit')}
+              aria-label={t('look.fit', { percent: Math.round(zoom * 100) })}
               onClick={() => controls.current?.fit()}
             >
               {Math.round(zoom * 100)}%
