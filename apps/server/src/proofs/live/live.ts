@@ -48,7 +48,7 @@ export function createLive(options: LiveOptions): Live {
   const counters: Counters = createCounters()
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
-  const journal = new Journal({ sql: pool.sql, log, counters, appendMs: limits.appendMs })
+  const journal = new Journal({ sql: pool.sql, log, counters, ...limits })
   const listening = listen({
     sql: database.sql,
     log,
@@ -61,8 +61,8 @@ export function createLive(options: LiveOptions): Live {
     timeout: 60_000,
     maxPendingDocuments: 4,
     extensions: [
-      authenticate({ db: database.db, peers, log, now, listening: listening.ready }),
-      load({ store: { journal, reader: pool.reader }, peers, log }),
+      authenticate({ db: database.db, peers, log, now, listening: listening.ready, ...limits }),
+      load({ store: { journal, reader: pool.reader }, peers, log, ...limits }),
       connections(),
       write({ peers, counters, onViolation: options.onViolation ?? (() => {}) }),
       presence(),

@@ -22,6 +22,8 @@ export type LiveLimits = {
   bufferedBytes: number
   /** How long an edit may wait for the database. */
   appendMs: number
+  /** How long one question to the database may take. */
+  answerMs: number
 }
 
 export const LIVE_LIMITS: LiveLimits = {
@@ -31,6 +33,7 @@ export const LIVE_LIMITS: LiveLimits = {
   bytesPerSecond: 2 * 1024 * 1024,
   bufferedBytes: 4 * 1024 * 1024,
   appendMs: 20_000,
+  answerMs: 8_000,
 }
 
 export type LiveOptions = {

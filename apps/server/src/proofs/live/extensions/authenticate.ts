@@ -1,5 +1,6 @@
 import type { Extension } from '@hocuspocus/server'
 import type { Database } from '@proofroom/db'
+import { answered } from '../answered.ts'
 import { CLOSE, type Close, Refused } from '../close-codes.ts'
 import type { LiveContext } from '../context.ts'
 import type { LiveLog } from '../options.ts'
@@ -14,14 +15,22 @@ export type AuthenticateOptions = {
   now(): Date
   /** Settled once revocations are heard; nobody is let in before. */
   listening: Promise<unknown>
+  answerMs: number
 }
 
 /** Lets a socket into a room for a ticket. Here and not on loading: a refused load would leave the document behind. */
-export function authenticate({ db, peers, log, now, listening }: AuthenticateOptions): Extension<LiveContext> {
+export function authenticate({
+  db,
+  peers,
+  log,
+  now,
+  listening,
+  answerMs,
+}: AuthenticateOptions): Extension<LiveContext> {
   async function redeem(peer: Peer, token: string, room: string): Promise<Redeemed> {
     try {
-      await listening
-      return (await redeemTicket(db, token, room)) ?? refuse(peer, CLOSE.ticket)
+      const redeemed = listening.then(() => redeemTicket(db, token, room))
+      return (await answered(redeemed, answerMs)) ?? refuse(peer, CLOSE.ticket)
     } catch (error) {
       if (error instanceof Refused) throw error
       log.warn({ err: error, room }, 'A ticket could not be redeemed.')

@@ -1,5 +1,6 @@
 import type { Document, Extension } from '@hocuspocus/server'
 import { sql } from 'drizzle-orm'
+import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type LiveContext, setRoom } from '../context.ts'
 import { type Reader, readRoom } from '../journal/read.ts'
@@ -7,15 +8,15 @@ import type { LiveLog } from '../options.ts'
 import type { Peers } from '../peers.ts'
 import { Room, type RoomStore } from '../room.ts'
 
-export type LoadOptions = { store: RoomStore; peers: Peers; log: LiveLog }
+export type LoadOptions = { store: RoomStore; peers: Peers; log: LiveLog; answerMs: number }
 
 /** Opens a room from the database: its state, then the journal's rows. */
-export function load({ store, peers, log }: LoadOptions): Extension<LiveContext> {
+export function load({ store, peers, log, answerMs }: LoadOptions): Extension<LiveContext> {
   return {
     extensionName: 'load',
     async onLoadDocument({ documentName, document }) {
       try {
-        setRoom(document, await openRoom(document, store, log))
+        setRoom(document, await answered(openRoom(document, store, log), answerMs))
       } catch (error) {
         log.error({ err: error, room: documentName }, 'A room could not be opened.')
         // Hocuspocus would say "permission denied" to everybody who waits for the room, and they would not come back.

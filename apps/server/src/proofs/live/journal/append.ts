@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type Counters, observe } from '../metrics.ts'
 import type { LiveLog } from '../options.ts'
@@ -7,7 +8,7 @@ import { isTransient, pause } from './transient.ts'
 
 type Waiting = { edit: Edit; since: number; deadline: number; resolve(): void; reject(reason: Error): void }
 
-export type JournalOptions = { sql: Sql; log: LiveLog; counters: Counters; appendMs: number }
+export type JournalOptions = { sql: Sql; log: LiveLog; counters: Counters; appendMs: number; answerMs: number }
 
 const BATCH_EDITS = 200
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -24,19 +25,28 @@ export class Journal {
   /** Rooms whose row is held by somebody (a decision, mostly): kept out of the others' way. */
   readonly #apart = new Map<string, Waiting[]>()
   #busy = false
+  #open = 0
 
   constructor(options: JournalOptions) {
     this.#options = options
   }
 
+  /** Edits that are neither written nor refused yet. */
   get queue(): number {
-    let queue = this.#waiting.length
-    for (const apart of this.#apart.values()) queue += apart.length
-    return queue
+    return this.#open
   }
 
   /** Rejects with `Refused`: the room is closed, the sender's access ended, or the database did not answer in time. */
-  append(edit: Edit): Promise<void> {
+  async append(edit: Edit): Promise<void> {
+    this.#open++
+    try {
+      await this.#written(edit)
+    } finally {
+      this.#open--
+    }
+  }
+
+  #written(edit: Edit): Promise<void> {
     return new Promise((resolve, reject) => {
       const since = performance.now()
       const waiting = { edit, since, deadline: since + this.#options.appendMs, resolve, reject }
@@ -119,7 +129,8 @@ export class Journal {
     try {
       const missing = await this.#insert(edits)
       if (missing.length === 0) return []
-      if (await isClosed(this.#options.sql, room)) {
+      const { sql, answerMs } = this.#options
+      if (await answered(isClosed(sql, room), answerMs)) {
         rejectAll(missing, CLOSE.closed)
         return []
       }
@@ -138,11 +149,12 @@ export class Journal {
 
   /** Acknowledges what the database returned, and returns the rest. */
   async #insert(edits: Waiting[]): Promise<Waiting[]> {
-    const committed = await insertIntoOpenRooms(
-      this.#options.sql,
+    const { sql, answerMs, counters } = this.#options
+    const question = insertIntoOpenRooms(
+      sql,
       edits.map(({ edit }) => edit),
     )
-    const { counters } = this.#options
+    const committed = await answered(question, answerMs)
     const now = performance.now()
     const missing: Waiting[] = []
     for (const waiting of edits) {

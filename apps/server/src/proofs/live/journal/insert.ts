@@ -11,16 +11,13 @@ export type Edit = {
   isRevoked(): boolean
 }
 
-/** An outage that answers nothing at all must not hold the queue for longer than this. */
-const ANSWER_MS = 10_000
-
 /**
  * One statement, one commit. The database decides which rooms are open: a closed one has no row to take, a locked one
  * is skipped so that its decision delays nobody else. Returns the rooms whose edits were all written; of any other room
  * none was.
  */
 export async function insertIntoOpenRooms(sql: Sql, edits: readonly Edit[]): Promise<Set<string>> {
-  const rows = await answered(sql<{ room: string; written: number }[]>`
+  const rows = await sql<{ room: string; written: number }[]>`
     with batch as (
       select * from unnest(
         ${edits.map((edit) => edit.room)}::text[],
@@ -44,25 +41,13 @@ export async function insertIntoOpenRooms(sql: Sql, edits: readonly Edit[]): Pro
       select distinct on (w.room, c) w.room, c, w.shop_id, w.actor_id from written w, unnest(w.client_ids) c
       on conflict do nothing
     )
-    select room, count(*)::int as written from written group by room`)
+    select room, count(*)::int as written from written group by room`
   const sent = Map.groupBy(edits, (edit) => edit.room)
   return new Set(rows.filter((row) => row.written === sent.get(row.room)?.length).map((row) => row.room))
 }
 
 /** A room that is not there is closed, too. */
 export async function isClosed(sql: Sql, room: string): Promise<boolean> {
-  const [row] = await answered(sql`select closed_at is null as open from rooms where name = ${room}`)
+  const [row] = await sql`select closed_at is null as open from rooms where name = ${room}`
   return row?.open !== true
-}
-
-async function answered<T>(query: PromiseLike<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer.')), ANSWER_MS)
-  })
-  try {
-    return await Promise.race([query, tooLong])
-  } finally {
-    clearTimeout(timer)
-  }
 }

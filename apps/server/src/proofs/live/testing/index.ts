@@ -65,6 +65,11 @@ export class Stage {
     return new Stage(database, await seedRoom(database.db), await startLive(database, options), options)
   }
 
+  /** Another room of the same server. */
+  static async openBeside({ database, server }: Stage): Promise<Stage> {
+    return new Stage(database, await seedRoom(database.db), { ...server, stop: async () => {} }, {})
+  }
+
   ticket(grant: Grant, room = this.seeded.room, ttlSeconds?: number): Promise<string> {
     const { shopId } = this.seeded
     return inTransaction(this.database.db, { shopId }, (tx) => issueTicket(tx, { shopId, room, grant, ttlSeconds }))
