@@ -3,20 +3,50 @@ import { Guard, type GuardActor, type Verdict } from '../guard.ts'
 import { createUndo } from '../index.ts'
 import type { Actor } from '../projection.ts'
 
-/** The server's side of a live room, as LIVE.md has it: guard, then journal, then everyone else. */
+/** The rows of one room: the truth that all processes share. */
+export class Journal {
+  rows: Uint8Array[] = []
+
+  compact(): void {
+    const fresh = new Y.Doc()
+    for (const row of this.rows) Y.applyUpdate(fresh, row)
+    this.rows = [Y.encodeStateAsUpdate(fresh)]
+  }
+}
+
+/** One process's side of a live room, as LIVE.md has it: guard, then journal, then everyone else. */
 export class Room {
   doc = new Y.Doc()
   guard = new Guard()
-  journal: Uint8Array[] = []
+  readonly journal: Journal
   readonly people = new Set<Person>()
+  /** How often a refusal was taken back after the journal's tail was read. */
+  secondThoughts = 0
+
+  constructor(journal = new Journal()) {
+    this.journal = journal
+  }
 
   receive(from: Person, update: Uint8Array, kind: 'update' | 'sync'): Verdict {
-    const verdict = this.guard.check(update, from.actor, kind)
+    let verdict = this.guard.check(update, from.actor, kind)
+    if (!verdict.ok && verdict.retryable) {
+      this.catchUp()
+      this.secondThoughts++
+      verdict = this.guard.check(update, from.actor, kind)
+    }
     if (!verdict.ok || verdict.empty) return verdict
-    this.journal.push(update)
-    Y.applyUpdate(this.doc, update)
-    for (const person of this.people) if (person !== from) person.hear(update)
+    this.journal.rows.push(update)
+    this.#apply(update, from)
     return verdict
+  }
+
+  /** What other processes have written comes late, all at once, and again and again. */
+  catchUp(): void {
+    for (const row of this.journal.rows) {
+      if (this.guard.contains(row)) continue
+      this.guard.feed(row)
+      this.#apply(row, null)
+    }
   }
 
   /** A new process: everything it knows comes from the journal, client ids included. */
@@ -24,17 +54,12 @@ export class Room {
     for (const person of [...this.people]) person.disconnect()
     this.doc = new Y.Doc()
     this.guard = new Guard()
-    for (const row of this.journal) {
-      Y.applyUpdate(this.doc, row)
-      this.guard.load(row)
-    }
+    this.catchUp()
   }
 
-  /** From the journal's rows, not from memory. */
-  compact(): void {
-    const fresh = new Y.Doc()
-    for (const row of this.journal) Y.applyUpdate(fresh, row)
-    this.journal = [Y.encodeStateAsUpdate(fresh)]
+  #apply(update: Uint8Array, from: Person | null): void {
+    Y.applyUpdate(this.doc, update)
+    for (const person of this.people) if (person !== from) person.hear(update)
   }
 }
 
@@ -43,7 +68,7 @@ const FROM_ROOM = 'room'
 /** One device of one participant, with the document it keeps. Honest: whatever it sends must be accepted. */
 export class Person {
   readonly actor: GuardActor
-  readonly room: Room
+  room: Room
   doc: Y.Doc
   undo: Y.UndoManager
   readonly verdicts: Verdict[] = []
@@ -62,8 +87,9 @@ export class Person {
   }
 
   /** The client's SyncStep2, then the server's. */
-  connect(): void {
-    const { room } = this
+  connect(room = this.room): void {
+    this.disconnect()
+    this.room = room
     this.#keep(room.receive(this, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(room.doc)), 'sync'))
     this.hear(Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(this.doc)))
     room.people.add(this)
