@@ -39,7 +39,7 @@ export function OrderFacts({ order, now, acts, onEdit }: OrderFactsProps) {
         </div>
       ))}
       <h3>{t('order.promise')}</h3>
-      <Promise order={order} now={now} />
+      <Promised order={order} now={now} />
       <div className="fc-acts">
         {order.makingSince ? null : (
           <>
@@ -68,7 +68,7 @@ export function OrderFacts({ order, now, acts, onEdit }: OrderFactsProps) {
   )
 }
 
-function Promise({ order, now }: { order: OrderDto; now: Date }) {
+function Promised({ order, now }: { order: OrderDto; now: Date }) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const today = dayIn(shop.timezone, now)

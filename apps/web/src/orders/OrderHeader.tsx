@@ -1,8 +1,10 @@
 import type { OrderDto, ProofDto } from '@proofroom/contract'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, Ellipsis, FilePlus, Link as LinkIcon, Pencil } from 'lucide-react'
+import { ArrowLeft, Ellipsis, FilePlus, Link as LinkIcon, Pencil, Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
+import { AskWithdraw } from '../proofs/WithdrawProof.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { firstName } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,6 +21,8 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
   const version = proof && (newestSent(proof) ?? proof.versions.at(-1))
   const thumb = version?.pages[0]?.picture.thumb ?? null
   const name = firstName(order.customer.name)
+  const [withdrawing, setWithdrawing] = useState(false)
+  const out = proof?.versions.findLast((one) => one.state === 'sent')
   return (
     <header className="oh">
       <Link
@@ -60,8 +64,22 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
             onAction: acts.newProof,
             why: order.can.send.reason,
           },
+          ...(proof && out
+            ? [
+                {
+                  id: 'withdraw',
+                  label: t('order.withdraw', { proof: out.number }),
+                  icon: Undo2,
+                  onAction: () => setWithdrawing(true),
+                  why: proof.can.withdraw.reason,
+                },
+              ]
+            : []),
         ]}
       />
+      {proof && out ? (
+        <AskWithdraw proof={proof} version={out} isOpen={withdrawing} onClose={() => setWithdrawing(false)} />
+      ) : null}
     </header>
   )
 }

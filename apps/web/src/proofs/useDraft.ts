@@ -1,0 +1,65 @@
+import type { PageDto, ProofDto, VersionDto } from '@proofroom/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShop } from '../identity/shop.ts'
+import { sentenceOf } from '../ui/Told.tsx'
+import { toast } from '../ui/toasts.ts'
+import { proofQuery, updateVersion } from './api.ts'
+import { addUploads, uploadStore } from './uploads.ts'
+
+export const draftOf = (proof: ProofDto): VersionDto | undefined =>
+  proof.versions.find((version) => version.state === 'draft')
+
+/** Changes the draft on the screen at once; the server's word comes after. */
+export function useDraft(proof: ProofDto, version: VersionDto) {
+  const { t } = useTranslation('ui')
+  const { shop } = useShop()
+  const client = useQueryClient()
+  const key = proofQuery(shop.code, proof.id).queryKey
+  const target = useMemo(
+    () => ({ shop: shop.code, proof: proof.id, version: version.id }),
+    [shop.code, proof.id, version.id],
+  )
+
+  const edit = useCallback(
+    (change: (version: VersionDto) => VersionDto) =>
+      client.setQueryData(key, (now) =>
+        now ? { ...now, versions: now.versions.map((one) => (one.id === target.version ? change(one) : one)) } : now,
+      ),
+    [client, key, target.version],
+  )
+
+  const addFiles = useCallback(
+    (files: readonly File[]) =>
+      addUploads(target, files, (page) =>
+        edit((now) => ({ ...now, pages: [...now.pages.filter((one) => one.id !== page.id), page] })),
+      ),
+    [edit, target],
+  )
+
+  const savePages = useCallback(
+    async (pages: PageDto[]) => {
+      edit((now) => ({ ...now, pages }))
+      try {
+        const named = pages.map(({ id, name }) => ({ id, name }))
+        const saved = await updateVersion(target.shop, target.proof, target.version, { pages: named })
+        edit(() => saved)
+      } catch (error) {
+        toast(sentenceOf(error, t('failed.unknown')))
+        await client.invalidateQueries({ queryKey: key })
+      }
+    },
+    [client, edit, key, t, target],
+  )
+
+  return { target, edit, addFiles, savePages }
+}
+
+export type DraftActs = ReturnType<typeof useDraft>
+
+/** The uploads of one version that are on their way or failed. */
+export function useUploads(version: string) {
+  const all = useSyncExternalStore(uploadStore.subscribe, uploadStore.get)
+  return useMemo(() => all.filter((upload) => upload.version === version), [all, version])
+}
