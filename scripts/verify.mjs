@@ -8,7 +8,10 @@ const AT_ONCE = 2
 /** @type {{ name: string, command: [string, ...string[]] }[]} */
 const CHECKS = [
   ...typedWorkspaces().map((workspace) => ({ name: `types ${workspace}`, command: typeCheck(workspace) })),
-  { name: 'import rules', command: ['depcruise', 'apps', 'packages', '--config', '.dependency-cruiser.cjs'] },
+  {
+    name: 'import rules',
+    command: ['depcruise', 'apps', 'packages', '--config', '.dependency-cruiser.cjs', '-T', 'err-long'],
+  },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   { name: 'style', command: ['biome', 'check', '.', '--diagnostic-level=error'] },
   { name: 'paths in docs', command: ['node', 'scripts/paths-in-docs.mjs'] },
