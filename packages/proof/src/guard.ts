@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { Bindings } from './bindings.ts'
 import { checkEntry } from './check-entry.ts'
-import { type Entry, isId, parseRef, rootActor, rootName } from './entries.ts'
+import { type Entry, isId, parseRef, rootName } from './entries.ts'
 import { checkFirsts, checkSingleValues } from './honest-structs.ts'
 import { type ReadRange, type ReadStruct, type ReadUpdate, readUpdate } from './read-update.ts'
 import { Refusal, refuse, refuseForNow, type Violation } from './refusal.ts'
@@ -37,12 +38,12 @@ type News = { structs: ReadStruct[]; deletions: ReadRange[]; values: Entry[]; cl
  */
 export class Guard {
   readonly #limits: Limits
-  readonly #bindings: Map<number, string>
+  readonly #bindings: Bindings
   readonly #shadow = new ShadowDoc()
 
   constructor(options: { bindings?: Iterable<[clientId: number, actorId: string]>; limits?: Partial<Limits> } = {}) {
     this.#limits = { ...GUARD_LIMITS, ...options.limits }
-    this.#bindings = new Map(options.bindings)
+    this.#bindings = new Bindings(options.bindings)
   }
 
   /** The shadow: for reading only. Another object after a refusal that had to be taken back. */
@@ -52,18 +53,18 @@ export class Guard {
 
   /** Who a client id belongs to, as far as this guard knows. */
   actorOf(clientId: number): string | null {
-    return this.#bindings.get(clientId) ?? null
+    return this.#bindings.actorOf(clientId)
   }
 
   /** The first actor to be bound to a client id keeps it. */
   bind(clientId: number, actorId: string): void {
-    if (!this.#bindings.has(clientId)) this.#bindings.set(clientId, actorId)
+    this.#bindings.bind(clientId, actorId)
   }
 
   /** Takes over trusted state: a snapshot, a journal row, an update that another process accepted. Idempotent. */
   load(update: Uint8Array): void {
     if (this.doc.store.clients.size > 0 && this.contains(update)) return
-    this.#shadow.apply(update, (transaction) => this.#recoverBindings(transaction))
+    this.#shadow.apply(update, (transaction) => this.#bindings.recover(transaction))
   }
 
   /** `load`, under the name for what arrives while the room is open. */
@@ -102,6 +103,14 @@ export class Guard {
       const message = 'The update contradicts itself: Yjs cannot apply it.'
       return { ok: false, violation: { rule: 'G2', code: 'guard.inapplicable', message }, retryable: false }
     }
+  }
+
+  /**
+   * Takes back an accepted update that could not be written to the journal. Otherwise the author's next sync would count as
+   * known, and be acknowledged, though it is on no disk. False when it is too long ago: then the guard must be built anew.
+   */
+  takeBack(update: Uint8Array): boolean {
+    return this.#shadow.takeBack(update)
   }
 
   /** What of the update the shadow does not have. */
@@ -148,8 +157,8 @@ export class Guard {
   #newClients(structs: readonly ReadStruct[], actor: GuardActor): number[] {
     const unbound = new Set<number>()
     for (const { client } of structs) {
-      const owner = this.#bindings.get(client)
-      if (owner === undefined) unbound.add(client)
+      const owner = this.#bindings.actorOf(client)
+      if (owner === null) unbound.add(client)
       else if (owner !== actor.actorId) {
         refuseForNow('G4', 'foreign_client', "The update speaks under another author's client id.")
       }
@@ -220,24 +229,6 @@ export class Guard {
   /** Deleted entries count: somebody may be answering while the author deletes. */
   #hasEver(actorId: string, entryId: string): boolean {
     return this.doc.share.get(rootName(actorId))?._map.has(entryId) ?? false
-  }
-
-  /** Whose client ids these are can be read off the roots they wrote to: the guard has let nobody write to another's. */
-  #recoverBindings({ beforeState }: Y.Transaction): void {
-    for (const [client, structs] of this.doc.store.clients) {
-      if (this.#bindings.has(client)) continue
-      const before = beforeState.get(client) ?? 0
-      if (before >= this.#state(client)) continue
-      const actorId = this.#authorOf(structs, before)
-      if (actorId !== null) this.bind(client, actorId)
-    }
-  }
-
-  #authorOf(structs: readonly (Y.Item | Y.GC)[], from: number): string | null {
-    const item = structs.find((struct) => struct instanceof Y.Item && struct.id.clock + struct.length > from)
-    if (!(item instanceof Y.Item)) return null
-    for (const [name, root] of this.doc.share) if (root === item.parent) return rootActor(name)
-    return null
   }
 }
 
