@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Hocuspocus } from '@hocuspocus/server'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Announcement } from './announce.ts'
+import { answered } from './answered.ts'
 import { CLOSE } from './close-codes.ts'
 import type { LiveContext } from './context.ts'
 import { authenticate } from './extensions/authenticate.ts'
@@ -38,8 +39,9 @@ export interface Live {
 }
 
 const MAX_FRAME = 8 * 1024 * 1024
-const DRAIN_MS = 5_000
+const DRAIN_MS = 3_500
 const GOODBYES_MS = 1_500
+const DATABASE_MS = 1_000
 
 export function createLive(options: LiveOptions): Live {
   const limits: LiveLimits = { ...LIVE_LIMITS, ...options.limits }
@@ -113,7 +115,8 @@ export function createLive(options: LiveOptions): Live {
     for (const peer of peers) peer.end(CLOSE.later)
     await until(() => peers.size === 0, GOODBYES_MS)
     peers.stop()
-    await Promise.all([compaction.stop(), listening.stop()])
+    // An absent database keeps nobody from going.
+    await answered(Promise.all([compaction.stop(), listening.stop()]), DATABASE_MS).catch(() => {})
     await pool.close()
   }
 

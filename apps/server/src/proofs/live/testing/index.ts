@@ -7,9 +7,8 @@ import * as Y from 'yjs'
 import type { Grant } from '../grant.ts'
 import { createLive, type Live } from '../live.ts'
 import type { LiveOptions, LiveViolation } from '../options.ts'
-import { issueTicket } from '../tickets.ts'
 import { Client } from './client.ts'
-import { grantOf, type SeededRoom, seedRoom } from './seed.ts'
+import { grantOf, type SeededRoom, seedRoom, ticketFor } from './seed.ts'
 
 export { Client } from './client.ts'
 export { grantOf, type SeededRoom, seedRoom } from './seed.ts'
@@ -71,8 +70,7 @@ export class Stage {
   }
 
   ticket(grant: Grant, room = this.seeded.room, ttlSeconds?: number): Promise<string> {
-    const { shopId } = this.seeded
-    return inTransaction(this.database.db, { shopId }, (tx) => issueTicket(tx, { shopId, room, grant, ttlSeconds }))
+    return ticketFor(this.database.db, { ...this.seeded, room }, grant, ttlSeconds)
   }
 
   /** Somebody who is on their way in. */

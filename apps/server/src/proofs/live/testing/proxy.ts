@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-export type Proxy = { url: string; cut(): void; down(): void; up(): void; close(): void }
+export type DatabaseProxy = { url: string; cut(): void; down(): void; up(): void; close(): void }
 
 /** A network between the server and its database that can fail: `cut` breaks connections, `down` refuses new ones. */
-export async function proxyTo(databaseUrl: string): Promise<Proxy> {
+export async function proxyTo(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let away = false

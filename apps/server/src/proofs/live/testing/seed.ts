@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Grant } from '../grant.ts'
 import { createRoom } from '../rooms.ts'
+import { issueTicket } from '../tickets.ts'
 
 export type SeededRoom = { shopId: string; orderId: string; versionId: string; room: string }
 
@@ -41,6 +42,11 @@ export async function seedRoom(db: Database['db']): Promise<SeededRoom> {
     const room = await createRoom(tx, { shopId, orderId, versionId })
     return { shopId, orderId, versionId, room }
   })
+}
+
+/** A ticket as the API gives it. */
+export function ticketFor(db: Database['db'], { shopId, room }: SeededRoom, grant: Grant, ttlSeconds?: number) {
+  return inTransaction(db, { shopId }, (tx) => issueTicket(tx, { shopId, room, grant, ttlSeconds }))
 }
 
 export function grantOf(given: Partial<Grant> = {}): Grant {
