@@ -65,6 +65,8 @@ export function inTransaction<T>(ctx: Context, work: (ctx: InTx) => Promise<T>, 
   return enter(ctx.platform.database.db, scope ?? scopeOf(ctx.actor), async (tx) => {
     const inside = { ...ctx, tx }
     await claimKey(inside)
+    // Claimed for the request as a whole: a second transaction of it (reading the answer) must not claim again.
+    ctx.idempotency = inside.idempotency
     return work(inside)
   })
 }
