@@ -208,23 +208,3 @@ describe('[G13] client ids belong to people', () => {
     expect(guard.actorOf(CLIENT.ruth)).toBe('shop')
   })
 })
-
-describe('[G14] what the journal did not take', () => {
-  it('[G14] an accepted update that is taken back is new again; what came meanwhile stays', () => {
-    const guard = stage()
-    const before = fingerprint(guard)
-    const doc = authorDoc(CLIENT.NEW)
-    addEntry(doc, 'ruth', { kind: 'comment', text: 'not written' })
-    const lost = Y.encodeStateAsUpdate(doc)
-    expect(guard.check(lost, ruth, 'update')).toMatchObject(accepted)
-    const other = authorDoc(CLIENT.NEW + 1)
-    addEntry(other, 'shop', { kind: 'comment', text: 'meanwhile' })
-    const meanwhile = Y.encodeStateAsUpdate(other)
-    expect(guard.check(meanwhile, shop, 'update')).toMatchObject(accepted)
-    expect(guard.takeBack(lost.slice())).toBe(true)
-    expect([guard.contains(lost), guard.contains(meanwhile)]).toEqual([false, true])
-    expect(guard.check(lost, ruth, 'sync')).toMatchObject(accepted)
-    expect([guard.takeBack(lost), guard.takeBack(meanwhile), guard.takeBack(lost)]).toEqual([true, true, false])
-    expect(fingerprint(guard)).toEqual(before)
-  })
-})

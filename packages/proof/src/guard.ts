@@ -105,14 +105,6 @@ export class Guard {
     }
   }
 
-  /**
-   * Takes back an accepted update that could not be written to the journal. Otherwise the author's next sync would count as
-   * known, and be acknowledged, though it is on no disk. False when it is too long ago: then the guard must be built anew.
-   */
-  takeBack(update: Uint8Array): boolean {
-    return this.#shadow.takeBack(update)
-  }
-
   /** What of the update the shadow does not have. */
   #newsOf({ structs, deletions }: ReadUpdate): ReadUpdate {
     return {

@@ -31,15 +31,6 @@ export class ShadowDoc {
     this.#remember(update)
   }
 
-  /** Takes back one update among the latest, whatever came after it. False when it has been folded already. */
-  takeBack(update: Uint8Array): boolean {
-    const index = this.#log.findLastIndex((logged) => isSame(logged, update))
-    if (index < 0) return false
-    this.#log.splice(index, 1)
-    this.#rebuild()
-    return true
-  }
-
   #remember(update: Uint8Array): void {
     // A copy: the caller's bytes may be a window on a buffer that is used again.
     this.#log.push(update.slice())
@@ -59,5 +50,3 @@ export class ShadowDoc {
     broken.destroy()
   }
 }
-
-const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
