@@ -3,6 +3,7 @@ export type DatabaseErrorCode =
   | 'data_dir_unreachable'
   | 'database_version'
   | 'database_roles'
+  | 'database_unreachable'
   | 'postgres_missing'
   | 'postgres_failed'
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { isAlive } from './embedded-process.ts'
 import { connect } from './open.ts'
@@ -19,22 +19,24 @@ interface Answer {
   refused?: string
 }
 
-let dataDir: string
-let children: ChildProcess[]
+/** One folder for most tests: making a cluster is the slow part. */
+const shared = mkdtempSync(join(tmpdir(), 'proofroom-embedded-'))
+let dataDir = shared
+let children: ChildProcess[] = []
 let started: EmbeddedPostgres | undefined
-
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'proofroom-embedded-'))
-  children = []
-})
 
 afterEach(async () => {
   for (const child of children) if (child.exitCode === null && child.signalCode === null) await kill(child)
+  // Takes over whatever the test left running, and stops it.
   started ??= await start()
   await started.stop()
   started = undefined
-  rmSync(dataDir, { recursive: true, force: true })
+  children = []
+  if (dataDir !== shared) rmSync(dataDir, { recursive: true, force: true })
+  dataDir = shared
 })
+
+afterAll(() => rmSync(shared, { recursive: true, force: true }))
 
 function start(): Promise<EmbeddedPostgres> {
   return startEmbedded({ dataDir, log })
@@ -63,6 +65,11 @@ async function ask(url: string, question: string): Promise<Record<string, unknow
   }
 }
 
+/** Something committed that has to be there later. */
+function keep(url: string) {
+  return ask(url, 'drop table if exists kept; create table kept as select 42 as n')
+}
+
 test('the first start makes a cluster whose everyday login is no superuser', async () => {
   started = await start()
   const found = await ask(
@@ -87,7 +94,7 @@ test('the first start makes a cluster whose everyday login is no superuser', asy
 test('the address is the same after stop and start, and the data is there', async () => {
   started = await start()
   const { url } = started
-  await ask(url, 'create table kept as select 42 as n')
+  await keep(url)
   await started.stop()
   started = await start()
   expect(started.url).toBe(url)
@@ -105,7 +112,7 @@ test('a second start on the same folder is refused with the pid of the first', a
 
 test('a start after kill -9 takes over the running server, whoever else tries', async () => {
   const first = await startChild()
-  await ask(first.answer.url!, 'create table kept as select 42 as n')
+  await keep(first.answer.url!)
   await kill(first.child)
   expect(isAlive(first.answer.pid!)).toBe(true)
 
@@ -134,7 +141,7 @@ test('a frozen server left behind is stopped and another one started', async () 
 
 test('both killed: the next start recovers what was committed', async () => {
   const first = await startChild()
-  await ask(first.answer.url!, 'create table kept as select 42 as n')
+  await keep(first.answer.url!)
   process.kill(first.answer.pid!, 'SIGKILL')
   await kill(first.child)
   started = await start()
@@ -146,7 +153,7 @@ test('a killed PostgreSQL comes back at the same address, adopted or not', async
   await kill(first.child)
   started = await start()
   const database = connect(started.url, 2)
-  await database.sql`create table kept as select 42 as n`
+  await keep(started.url)
   for (const round of ['adopted', 'our own']) {
     const before = started.pid()!
     process.kill(before, 'SIGKILL')
@@ -182,6 +189,7 @@ test('a pid that now belongs to somebody else stops nothing', async () => {
 })
 
 test('a first start that was killed half way leaves nothing that is in the way', async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'proofroom-embedded-'))
   const child = fork(FIXTURE, [dataDir], { execArgv: [] })
   children.push(child)
   const halfWay = () => expect(readdirSync(dataDir).join()).toContain('postgres.new-')

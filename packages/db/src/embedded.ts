@@ -57,8 +57,8 @@ export async function startEmbedded({ dataDir, log, settings }: EmbeddedOptions)
     const { launch, passwords } = await prepare(folder, log, settings)
     const before = readPidFile(launch.cluster)
     const adopted = before && (await adopt(launch, passwords, log))
-    const port = adopted ? adopted.port : await freePort(rememberedPort(launch.cluster))
-    const server = supervise(adopted?.pid ?? (await launchPostmaster(launch, port)), launch, port, log)
+    const { pid, port } = adopted ?? (await launchOnFreePort(launch))
+    const server = supervise(pid, launch, port, log)
     const superuserUrl = urlOf('postgres', passwords.superuser, port, 'postgres')
     await ensureOwnDatabase(superuserUrl, passwords)
     return {
@@ -85,6 +85,17 @@ async function prepare(folder: string, log: Log, settings: Record<string, string
   const logFile = join(folder, 'postgres.log')
   const launch: Launch = { program, account, cluster, logFile, settings: { ...SETTINGS, ...settings } }
   return { launch, passwords }
+}
+
+/** A port that was free may be taken before the server has it; the second try asks for another. */
+async function launchOnFreePort(launch: Launch) {
+  const port = await freePort(rememberedPort(launch.cluster))
+  try {
+    return { port, pid: await launchPostmaster(launch, port) }
+  } catch {
+    const other = await freePort(0)
+    return { port: other, pid: await launchPostmaster(launch, other) }
+  }
 }
 
 /** The server a killed parent left, if it is the one we would start and it answers; any other is stopped. */

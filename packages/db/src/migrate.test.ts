@@ -81,3 +81,14 @@ test('the roles may be made from several databases at once, and inherit nothing'
   ])
   await Promise.all(others.map((other) => other.drop()))
 })
+
+test('a database that does not answer is told in a sentence without its password', async () => {
+  const url = new URL(database.url)
+  url.password = 'wrong-secret'
+  const refused = await migrate(url.href, empty).catch((error: unknown) => error)
+  expect(refused).toMatchObject({
+    code: 'database_unreachable',
+    message: expect.stringContaining('check DATABASE_URL'),
+  })
+  expect(String(refused)).not.toContain('wrong-secret')
+})

@@ -25,7 +25,13 @@ export async function migrate(url: string, folder: string = MIGRATIONS): Promise
 }
 
 async function checkVersion(sql: Sql): Promise<void> {
-  const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
+  const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`.catch((cause: Error) => {
+    throw new DatabaseError(
+      'database_unreachable',
+      `The database does not let Proofroom in (${cause.message}): check DATABASE_URL, and that PostgreSQL runs.`,
+      { cause },
+    )
+  })
   if (row?.major >= OLDEST_POSTGRES) return
   throw new DatabaseError(
     'database_version',
