@@ -1,6 +1,6 @@
 import './words.ts'
 import './page/room.css'
-import type { ProofDto, ProofDto, VersionDto, VersionDto } from '@proofroom/contract'
+import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'

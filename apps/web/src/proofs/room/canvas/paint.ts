@@ -7,7 +7,6 @@ export type Brush = { ctx: CanvasRenderingContext2D; page: Size; scale: number; 
 
 export type Painted = { mark: Mark; colour: number; text: string; selected: boolean }
 
-const CASING = 2
 const SELECTED_MORE = 1
 
 /** A mark with its casing, so that it reads on walnut and on linen. Pins are not painted: they are buttons. */
@@ -22,7 +21,7 @@ export function paintMark(brush: Brush, painted: Painted) {
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   for (const [style, points] of [
-    [brush.palette.casing, width + CASING * 2],
+    [brush.palette.casing, width * 1.9 + 0.5],
     [colour, width],
   ] as const) {
     ctx.strokeStyle = style

@@ -23,7 +23,7 @@ import {
 } from './view.ts'
 
 const STROKE = 3.5
-const STROKE_PHONE = 2.75
+const STROKE_PHONE = 2.25
 
 /**
  * What Konva draws: the picture, the marks that lie still, and the ones in motion, each on its own layer, so that a

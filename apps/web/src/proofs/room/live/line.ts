@@ -32,8 +32,9 @@ const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}:
 export function openLine(options: LineOptions): Line {
   const socket = new HocuspocusProviderWebsocket({
     url: liveUrl(),
-    // The first pause of each client differs, or a restarted server meets all of them in the same second.
-    delay: 500 + Math.random() * 1000,
+    // The first pause of each client differs, or a restarted server meets all of them in the same second. Whole
+    // milliseconds: the library refuses others, silently.
+    delay: 500 + Math.floor(Math.random() * 1000),
     minDelay: 500,
     maxDelay: 10_000,
     onDisconnect: ({ event }) => {

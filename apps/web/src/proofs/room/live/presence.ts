@@ -13,6 +13,8 @@ type Local = { cursor: Cursor | null; drawing: Drawing | null; typing: string | 
 
 export type PresenceLine = {
   set(change: Partial<Local>): void
+  /** Looks again: who was here before we were let in has told so already. */
+  read(): void
   destroy(): void
 }
 
@@ -50,6 +52,7 @@ export function followPresence(
       if (change.drawing) local.drawing = liveDrawing(change.drawing)
       timer ??= setTimeout(send, FRAME_MS)
     },
+    read,
     destroy() {
       if (timer) clearTimeout(timer)
       clearInterval(clock)

@@ -313,6 +313,7 @@ class Room implements RoomSession {
     const desk = this.#desk
     if (!desk || !this.#box) return
     this.projection.set(desk.projection.get())
+    this.#pointing?.read()
     this.#box.drop(arrived(this.#box.get(), this.versionId, (id) => desk.read(id)))
     this.#offer()
   }

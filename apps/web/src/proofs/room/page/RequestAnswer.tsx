@@ -2,6 +2,7 @@ import type { AnswerRequestInput, ChangeRequestDto } from '@proofroom/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/Icon.tsx'
 import { sentenceOf } from '../../../ui/Told.tsx'
@@ -28,7 +29,7 @@ export function RequestAnswer({ shop, proof, request }: ThreadListProps & { requ
   const choose = (state: Answer) => (state === 'done' ? answer.mutate({ state, note: '' }) : setAsking(state))
   return (
     <>
-      <div className="acts" role="group" aria-label={t('answer.label', { number: request.number })}>
+      <Group className="acts" aria-label={t('answer.label', { number: request.number })}>
         {ANSWERS.map((state) => (
           <button
             key={state}
@@ -42,7 +43,7 @@ export function RequestAnswer({ shop, proof, request }: ThreadListProps & { requ
             {t(`answer.${state}`)}
           </button>
         ))}
-      </div>
+      </Group>
       {asking ? (
         <SayField
           key={asking}

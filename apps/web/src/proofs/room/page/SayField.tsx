@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/Icon.tsx'
 
@@ -16,7 +16,9 @@ type SayFieldProps = {
 export function SayField({ label, initial = '', focus, onSay, onCancel, onTyping }: SayFieldProps) {
   const { t } = useTranslation('room')
   const [text, setText] = useState(initial)
-  useEffect(() => () => onTyping?.(false), [])
+  const typing = useRef(onTyping)
+  typing.current = onTyping
+  useEffect(() => () => typing.current?.(false), [])
   const change = (value: string): void => {
     if ((value === '') !== (text === '')) onTyping?.(value !== '')
     setText(value)

@@ -1,5 +1,6 @@
 import type { PersonDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { useEffect, useRef, useState } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../store.ts'
 import type { ThreadItem } from '../threads.ts'
@@ -41,7 +42,7 @@ export function ThreadList(props: ThreadListProps) {
   const shown = items.filter((item) => filterOf(item) === filter)
   return (
     <>
-      <div className="dr-f" role="group" aria-label={t('threads.filter')}>
+      <Group className="dr-f" aria-label={t('threads.filter')}>
         {FILTERS.map((one) => {
           const count = items.filter((item) => filterOf(item) === one).length
           if (one === 'hidden' && count === 0) return null
@@ -57,7 +58,7 @@ export function ThreadList(props: ThreadListProps) {
             </button>
           )
         })}
-      </div>
+      </Group>
       <div className="thl" ref={list}>
         {shown.map((item) => (
           <Thread key={item.key} item={item} isSelected={item.key === selected} {...props} />
