@@ -34,7 +34,7 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>
 }
 
-const SETTINGS = {
+const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
@@ -46,6 +46,8 @@ const SETTINGS = {
   // Statements may carry customers' words; a log keeps the error, not the text.
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
+  // Files in the cluster's own folder: a killed server leaves none of it in the machine's shared memory.
+  ...(process.platform !== 'win32' && { dynamic_shared_memory_type: 'mmap' }),
 }
 
 /** Starts PostgreSQL in the folder, or takes over the one a killed Proofroom left running there. */
