@@ -75,6 +75,7 @@ async function runTrial(stage: Stage, afterMs: number, postgresToo: boolean): Pr
     await pause(afterMs)
     await killAll(server, postgresToo ? stage.postgres : null)
     const stopped = await ask(people, { type: 'stop' })
+    await isBack(stage.database)
     server = await start(stage)
     const promised = merge(stopped.acknowledged, stopped.shown)
     const lost = missing(promised, await readRooms(stage, rooms))
@@ -101,6 +102,15 @@ async function killAll(server: Awaited<ReturnType<typeof start>>, postgres: Embe
   const postmaster = postgres?.pid()
   if (postmaster !== undefined) process.kill(postmaster, 'SIGKILL')
   await kill(server)
+}
+
+/** As a service manager would have it: the server is started once its database answers. */
+async function isBack({ sql }: Database): Promise<void> {
+  for (;;) {
+    const answers = await sql`select 1`.catch(() => null)
+    if (answers) return
+    await pause(50)
+  }
 }
 
 type Answer<O extends Order> = Extract<

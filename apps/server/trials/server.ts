@@ -35,6 +35,7 @@ export async function startServer({ entry, port, databaseUrl, dataDir }: ServerO
 }
 
 export async function kill(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
   const gone = once(server, 'exit')
   server.kill('SIGKILL')
   await gone

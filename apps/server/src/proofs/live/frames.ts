@@ -9,27 +9,44 @@ export type Frame = { address: string; type: number; sync: number | null }
 
 const FROM_CLIENTS: ReadonlySet<number> = new Set(Object.values(TYPE))
 
-/** The head of a frame, or null when it is none that a client may send. */
+/** The head of a frame; null when no client may send it, or when it is not whole. */
 export function readFrame(data: Uint8Array): Frame | null {
   try {
     const decoder = decoding.createDecoder(data)
     const address = decoding.readVarString(decoder)
     const type = decoding.readVarUint(decoder)
     if (!FROM_CLIENTS.has(type)) return null
-    const isSync = type === TYPE.sync || type === TYPE.syncReply
-    return { address, type, sync: isSync ? decoding.readVarUint(decoder) : null }
+    const sync = readBody(decoder, type)
+    return sync !== null && sync > SYNC.update ? null : { address, type, sync }
   } catch {
     return null
   }
 }
 
+/** Reads to the end of what the type calls for, and returns the kind of a sync message. */
+function readBody(decoder: decoding.Decoder, type: number): number | null {
+  if (type === TYPE.auth) {
+    decoding.readVarUint(decoder)
+    decoding.readVarString(decoder)
+  }
+  if (type === TYPE.awareness) readClients(decoding.readVarUint8Array(decoder))
+  if (type !== TYPE.sync && type !== TYPE.syncReply) return null
+  const sync = decoding.readVarUint(decoder)
+  decoding.readVarUint8Array(decoder)
+  return sync
+}
+
 /** The client ids an awareness frame speaks of, null states included. */
 export function awarenessClients(data: Uint8Array): Set<number> {
-  const clients = new Set<number>()
   const frame = decoding.createDecoder(data)
   decoding.readVarString(frame)
   decoding.readVarUint(frame)
-  const decoder = decoding.createDecoder(decoding.readVarUint8Array(frame))
+  return readClients(decoding.readVarUint8Array(frame))
+}
+
+function readClients(update: Uint8Array): Set<number> {
+  const clients = new Set<number>()
+  const decoder = decoding.createDecoder(update)
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     clients.add(decoding.readVarUint(decoder))
     decoding.readVarUint(decoder)

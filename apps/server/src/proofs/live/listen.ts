@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '@proofroom/db'
 import { type Announcement, CHANNEL } from './announce.ts'
 import type { LiveLog } from './options.ts'
@@ -10,24 +11,41 @@ export type ListenOptions = {
   onGap(): Promise<void>
 }
 
+const RETRY_MS = 500
+
 export type Listening = { ready: Promise<unknown>; stop(): Promise<void> }
 
 /** Hears what any process announces. postgres.js listens again by itself when the connection was lost. */
 export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): Listening {
   let listenedBefore = false
-  const subscription = sql.listen(
-    CHANNEL,
-    (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
-    () => {
-      if (listenedBefore) onGap().catch((error) => log.error({ err: error }, 'Access could not be checked again.'))
-      listenedBefore = true
-    },
-  )
-  // Whoever awaits `ready` hears of a failure; nobody may be waiting yet.
+  let stopped = false
+  const subscribe = () =>
+    sql.listen(
+      CHANNEL,
+      (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
+      () => {
+        if (listenedBefore) onGap().catch((error) => log.error({ err: error }, 'Access could not be checked again.'))
+        listenedBefore = true
+      },
+    )
+  async function persist(): Promise<Awaited<ReturnType<typeof subscribe>>> {
+    for (;;) {
+      try {
+        return await subscribe()
+      } catch (error) {
+        if (stopped) throw error
+        log.warn({ err: error }, 'Announcements are not heard yet; trying again.')
+        await pause(RETRY_MS)
+      }
+    }
+  }
+  const subscription = persist()
+  // Whoever awaits `ready` hears of it; nobody may be waiting.
   subscription.catch(() => {})
   return {
     ready: subscription,
     async stop() {
+      stopped = true
       await subscription.then(({ unlisten }) => unlisten()).catch(() => {})
     },
   }

@@ -81,8 +81,7 @@ export function createLive(options: LiveOptions): Live {
   }
 
   function closeRoom(versionId: string): void {
-    const room = roomName(versionId)
-    peers.endWhere((seat) => seat.room === room && seat.connection?.readOnly !== true, CLOSE.closed)
+    peers.closeRoom(roomName(versionId))
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

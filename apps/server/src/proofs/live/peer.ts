@@ -15,6 +15,8 @@ export type Seat = {
   connection: Connection | null
   /** The Yjs client id under which this connection shows itself. */
   presence: number | null
+  /** They came when the version was closed already, and know. */
+  closed: boolean
 }
 
 /** How long a socket may take to say goodbye. */

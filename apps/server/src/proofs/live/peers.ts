@@ -2,8 +2,10 @@ import { CLOSE, type Close } from './close-codes.ts'
 import { isRevokedBy, type Revocation } from './grant.ts'
 import type { Peer, Seat } from './peer.ts'
 
-/** As long as a ticket lives: a revocation may overtake the socket that is redeeming one. */
-const REMEMBERED_MS = 90_000
+type Ending = { matches(seat: Seat): boolean; close: Close; at: number }
+
+/** An announcement may overtake a socket whose ticket is being redeemed. */
+const REMEMBERED_MS = 60_000
 const SWEEP_MS = 500
 
 /** All sockets of this process. */
@@ -11,7 +13,7 @@ export class Peers {
   readonly #peers = new Set<Peer>()
   readonly #now: () => Date
   readonly #sweeper: NodeJS.Timeout
-  #revocations: { what: Revocation; at: number }[] = []
+  #endings: Ending[] = []
 
   constructor(now: () => Date) {
     this.#now = now
@@ -36,13 +38,16 @@ export class Peers {
   }
 
   revoke(what: Revocation): void {
-    this.#revocations.push({ what, at: performance.now() })
-    this.endWhere((seat) => isRevokedBy(seat.grant, what), CLOSE.access)
+    this.#announced((seat) => isRevokedBy(seat.grant, what), CLOSE.access)
   }
 
-  /** Whether this access ended since `start`, a moment when its ticket was still good. */
-  wasRevoked(seat: Seat, start: number): boolean {
-    return this.#revocations.some(({ what, at }) => at >= start && isRevokedBy(seat.grant, what))
+  closeRoom(room: string): void {
+    this.#announced((seat) => seat.room === room && !seat.closed, CLOSE.closed)
+  }
+
+  /** What ended this access since `start`, a moment when its ticket was still good. */
+  endedSince(seat: Seat, start: number): Close | null {
+    return this.#endings.find(({ at, matches }) => at >= start && matches(seat))?.close ?? null
   }
 
   endWhere(matches: (seat: Seat) => boolean, close: Close): void {
@@ -51,13 +56,18 @@ export class Peers {
     }
   }
 
+  #announced(matches: Ending['matches'], close: Close): void {
+    this.#endings.push({ matches, close, at: performance.now() })
+    this.endWhere(matches, close)
+  }
+
   stop(): void {
     clearInterval(this.#sweeper)
   }
 
   #sweep(): void {
     const oldest = performance.now() - REMEMBERED_MS
-    this.#revocations = this.#revocations.filter(({ at }) => at > oldest)
+    this.#endings = this.#endings.filter(({ at }) => at > oldest)
     const now = this.#now().getTime()
     this.endWhere((seat) => Date.parse(seat.grant.expiresAt) <= now, CLOSE.ticket)
   }

@@ -14,7 +14,7 @@ export async function recheck(db: Database['db'], peers: Peers): Promise<void> {
     const access = await inTransaction(db, { shopId }, (tx) => readAccess(tx, ofShop))
     const inShop = (seat: Seat) => seat.shopId === shopId && ofShop.includes(seat)
     peers.endWhere((seat) => inShop(seat) && !mayStay(seat.grant, access), CLOSE.access)
-    peers.endWhere((seat) => inShop(seat) && access.closed.has(seat.room) && !seat.connection?.readOnly, CLOSE.closed)
+    peers.endWhere((seat) => inShop(seat) && access.closed.has(seat.room) && !seat.closed, CLOSE.closed)
   }
 }
 

@@ -94,6 +94,11 @@ export class Room {
     this.#underWay.delete(connection)
   }
 
+  /** Somebody's edit is being written, though they may have left. */
+  get isBusy(): boolean {
+    return this.#underWay.size > 0
+  }
+
   actorOf(clientId: number): string | null {
     return this.#guard.actorOf(clientId)
   }

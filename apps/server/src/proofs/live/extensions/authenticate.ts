@@ -43,9 +43,12 @@ export function authenticate({
       const { peer } = context
       const start = performance.now()
       const { shopId, grant, closed } = await redeem(peer, token, documentName)
-      const seat: Seat = { room: documentName, shopId, grant, connection: null, presence: null }
+      const seat: Seat = { room: documentName, shopId, grant, connection: null, presence: null, closed }
       if (Date.parse(grant.expiresAt) <= now().getTime()) refuse(peer, CLOSE.ticket)
-      if (peers.wasRevoked(seat, start)) refuse(peer, CLOSE.access)
+      const ended = peers.endedSince(seat, start)
+      if (ended) refuse(peer, ended)
+      // One seat a room: another one would hide this one from whoever ends it.
+      if (peer.seats.has(documentName)) refuse(peer, CLOSE.ticket)
       peer.seats.set(documentName, seat)
       connectionConfig.readOnly = closed || grant.readOnly || !(grant.canAnnotate || grant.canResolve)
       return { seat }

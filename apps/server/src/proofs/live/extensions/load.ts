@@ -2,7 +2,7 @@ import type { Document, Extension } from '@hocuspocus/server'
 import { sql } from 'drizzle-orm'
 import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
-import { type LiveContext, setRoom } from '../context.ts'
+import { type LiveContext, roomOf, setRoom } from '../context.ts'
 import { type Reader, readRoom } from '../journal/read.ts'
 import type { LiveLog } from '../options.ts'
 import type { Peers } from '../peers.ts'
@@ -23,6 +23,10 @@ export function load({ store, peers, log, answerMs }: LoadOptions): Extension<Li
         peers.endWhere((seat) => seat.room === documentName, CLOSE.later)
         throw new Refused(CLOSE.later)
       }
+    },
+    async beforeUnloadDocument({ document }) {
+      // Opened anew before the edit is written, the room would not have it. Its own connection's end tries again.
+      if (roomOf(document).isBusy) throw new Refused(CLOSE.later)
     },
   }
 }

@@ -38,7 +38,7 @@ export function write({ peers, counters, onViolation }: WriteOptions): Extension
         counters.refusals++
         onViolation({ room: seat.room, shopId: seat.shopId, actorId: seat.grant.actorId, code: error.violation })
       }
-      if (refused.code === CLOSE.closed.code) peers.endWhere((other) => other.room === seat.room, CLOSE.closed)
+      if (refused.code === CLOSE.closed.code) peers.closeRoom(seat.room)
       context.peer.close(refused.code, refused.reason)
       throw refused
     }

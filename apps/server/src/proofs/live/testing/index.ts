@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import type { Grant } from '../grant.ts'
 import { createLive, type Live } from '../live.ts'
 import type { LiveOptions, LiveViolation } from '../options.ts'
+import { roomSnapshot } from '../snapshot.ts'
 import { Client } from './client.ts'
 import { grantOf, type SeededRoom, seedRoom, ticketFor } from './seed.ts'
 
@@ -74,17 +75,17 @@ export class Stage {
   }
 
   /** Somebody who is on their way in. */
-  enter(given: Partial<Grant> = {}, doc?: Y.Doc): Client {
+  enter(given: Partial<Grant> = {}, doc?: Y.Doc, { url } = this.server): Client {
     const grant = grantOf(given)
     const { room } = this.seeded
-    const client = new Client({ url: this.server.url, room, grant, ticket: () => this.ticket(grant), doc })
+    const client = new Client({ url, room, grant, ticket: () => this.ticket(grant), doc })
     this.#clients.push(client)
     return client
   }
 
   /** Somebody who is in and sees everything. */
-  async join(given: Partial<Grant> = {}, doc?: Y.Doc): Promise<Client> {
-    const client = this.enter(given, doc)
+  async join(given: Partial<Grant> = {}, doc?: Y.Doc, server = this.server): Promise<Client> {
+    const client = this.enter(given, doc, server)
     await saved(client)
     return client
   }
@@ -106,10 +107,12 @@ export class Stage {
     return this.asJournal((tx) => tx.select().from(journal).where(eq(journal.room, room)).orderBy(journal.seq))
   }
 
-  /** The document as the journal has it. */
+  /** The document as the database has it. */
   async written(): Promise<Y.Doc> {
+    const { shopId, room } = this.seeded
+    const { projectionSource } = await inTransaction(this.database.db, { shopId }, (tx) => roomSnapshot(tx, room))
     const doc = new Y.Doc()
-    for (const { payload } of await this.journal()) Y.applyUpdate(doc, payload)
+    Y.applyUpdate(doc, projectionSource)
     return doc
   }
 
