@@ -16,10 +16,11 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    // The server accepts unsafe requests from its own address only, so that is where they come from.
     proxy: {
-      '/api': server,
-      '/live': { target: server, ws: true },
-      '/c/': server,
+      '/api': { target: server, headers: { origin: server } },
+      '/live': { target: server, headers: { origin: server }, ws: true },
+      '/c/': { target: server, headers: { origin: server } },
     },
   },
 })

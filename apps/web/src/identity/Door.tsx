@@ -38,7 +38,7 @@ function Sample() {
     <figure className="door-sample" aria-hidden="true">
       <div className="door-sheet">
         <img src={board} alt="" width={880} height={704} />
-        <span className="pin p1" style={{ left: '46%', top: '57%' }}>
+        <span className="pin p1" style={{ left: '60%', top: '56%' }}>
           1 <small>RH</small>
         </span>
         <span className="pin p2" style={{ left: '83%', top: '39%' }}>

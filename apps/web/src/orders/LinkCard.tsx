@@ -79,9 +79,7 @@ function OpenedBy({ link, now }: { link: LinkDto; now: Date }) {
     <ul className="lk-by">
       {link.openedBy.map((person) => (
         <li key={`${person.name}${person.device}${person.lastSeenAt}`}>
-          <span className="el">
-            {t('links.openedBy', { name: person.name ?? t('links.someone'), device: person.device })}
-          </span>
+          <span className="el">{[person.name ?? t('links.someone'), person.device].filter(Boolean).join(', ')}</span>
           <span className="c3 nb num">
             {t('links.seen', { when: formatInstant(person.lastSeenAt, { timeZone: shop.timezone, now }) })}
           </span>

@@ -21,10 +21,12 @@ export function NewOrder({ look = 'plain' }: { look?: 'plain' | 'ink' }) {
   if (!manages(role)) return null
   return (
     <>
-      <Button look={look} onPress={() => setOpen(true)}>
-        <Icon of={Plus} size={16} />
-        {t('new.button')}
-      </Button>
+      <span className={look === 'ink' ? undefined : 'new'}>
+        <Button look={look} onPress={() => setOpen(true)} aria-label={t('new.button')}>
+          <Icon of={Plus} size={16} />
+          <span className="new-w">{t('new.button')}</span>
+        </Button>
+      </span>
       <Dialog wide title={t('new.title')} isOpen={open} onClose={() => setOpen(false)}>
         <NewOrderForm onDone={() => setOpen(false)} />
       </Dialog>

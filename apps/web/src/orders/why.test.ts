@@ -57,7 +57,7 @@ describe('the sentence of a row', () => {
     expect(said({ reason: 'open_proof', mover: 'customer', proof: proof(2), since: '2026-11-17T12:00:00Z' })).toBe(
       'Proof 2 sent 3 days ago, not opened',
     )
-    expect(said({ reason: 'decide', mover: 'customer', proof: proof(1) })).toBe('Opened proof 1 15 h ago, undecided')
+    expect(said({ reason: 'decide', mover: 'customer', proof: proof(1) })).toBe('Proof 1 opened 15 h ago, undecided')
   })
 
   it('has words for every reason', () => {

@@ -68,27 +68,31 @@ export function PageCards({ pages, onChange, onRemove }: PageCardsProps) {
               onName={(name) => void onChange(pages.map((one) => (one.id === page.id ? { ...one, name } : one)))}
             />
             <div className="pg-acts">
-              <Button
-                size="sm"
-                look="quiet"
-                icon
-                isDisabled={index === 0}
-                onPress={() => move(index, index - 1)}
-                aria-label={t('draft.earlier', { name: page.name })}
-              >
-                <Icon of={ArrowLeft} size={16} />
-              </Button>
-              <span className="c3 t12 num">{t('draft.place', { place: index + 1, count: pages.length })}</span>
-              <Button
-                size="sm"
-                look="quiet"
-                icon
-                isDisabled={index === pages.length - 1}
-                onPress={() => move(index, index + 1)}
-                aria-label={t('draft.later', { name: page.name })}
-              >
-                <Icon of={ArrowRight} size={16} />
-              </Button>
+              {pages.length > 1 ? (
+                <>
+                  <Button
+                    size="sm"
+                    look="quiet"
+                    icon
+                    isDisabled={index === 0}
+                    onPress={() => move(index, index - 1)}
+                    aria-label={t('draft.earlier', { name: page.name })}
+                  >
+                    <Icon of={ArrowLeft} size={16} />
+                  </Button>
+                  <span className="c3 t12 num">{t('draft.place', { place: index + 1, count: pages.length })}</span>
+                  <Button
+                    size="sm"
+                    look="quiet"
+                    icon
+                    isDisabled={index === pages.length - 1}
+                    onPress={() => move(index, index + 1)}
+                    aria-label={t('draft.later', { name: page.name })}
+                  >
+                    <Icon of={ArrowRight} size={16} />
+                  </Button>
+                </>
+              ) : null}
               <span className="sp" />
               <Button
                 size="sm"
