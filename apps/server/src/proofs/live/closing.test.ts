@@ -87,6 +87,7 @@ test('a closed version opens read-only, with everything on it', async () => {
   const later = await stage.join()
   expect(later.reads(ruth.actorId, id)).toBe('Before.')
   expect(later.provider.authorizedScope).toBe('readonly')
+  await eventually(() => expect(later.said).toEqual([JSON.stringify({ readOnly: 'version.closed' })]))
   later.comment('After.')
   expect(await stage.journal()).toHaveLength(1)
   expect(later.closes).toEqual([])

@@ -1,3 +1,5 @@
+import type { Revocation } from '../../identity/index.ts'
+
 /** What a ticket gives its bearer in one room. Decided by the API, where roles and links are known. */
 export type Grant = {
   /** The author's root in the document: a member's id or a participant's. */
@@ -20,9 +22,6 @@ export type Grant = {
   /** ISO instant: when the connection ends, whatever happens. */
   expiresAt: string
 }
-
-/** Whose access ended. */
-export type Revocation = { linkId: string } | { memberId: string } | { participantId: string }
 
 export function isRevokedBy(grant: Grant, what: Revocation): boolean {
   if ('linkId' in what) return grant.linkId === what.linkId

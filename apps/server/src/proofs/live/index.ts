@@ -1,6 +1,6 @@
-export { announceClosed, announceRevocation } from './announce.ts'
+export { announceClosed } from './announce.ts'
 export { CLOSE } from './close-codes.ts'
-export type { Grant, Revocation } from './grant.ts'
+export type { Grant } from './grant.ts'
 export { createLive, type Live } from './live.ts'
 export type { Histogram, LiveMetrics } from './metrics.ts'
 export { LIVE_LIMITS, type LiveLimits, type LiveLog, type LiveOptions, type LiveViolation } from './options.ts'

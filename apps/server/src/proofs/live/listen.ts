@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '@proofroom/db'
-import { type Announcement, CHANNEL } from './announce.ts'
+import { ACCESS_CHANNEL, type Announcement } from './announce.ts'
 import type { LiveLog } from './options.ts'
 
 export type ListenOptions = {
@@ -21,7 +21,7 @@ export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): List
   let stopped = false
   const subscribe = () =>
     sql.listen(
-      CHANNEL,
+      ACCESS_CHANNEL,
       (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
       () => {
         if (listenedBefore) onGap().catch((error) => log.error({ err: error }, 'Access could not be checked again.'))

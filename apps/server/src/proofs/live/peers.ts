@@ -1,5 +1,6 @@
+import type { Revocation } from '../../identity/index.ts'
 import { CLOSE, type Close } from './close-codes.ts'
-import { isRevokedBy, type Revocation } from './grant.ts'
+import { isRevokedBy } from './grant.ts'
 import type { Peer, Seat } from './peer.ts'
 
 type Ending = { matches(seat: Seat): boolean; close: Close; at: number }

@@ -57,6 +57,8 @@ test('a copy from another tab is acknowledged when the first one is written, not
   const grant = grantOf()
   const first = await stage.join(grant)
   const second = await stage.join(grant)
+  const elsewhere = await Stage.openBeside(stage)
+  const bystander = await elsewhere.join()
   const { promise: unlocked, resolve: unlock } = Promise.withResolvers<void>()
   const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
   const holding = stage.asJournal(async (tx) => {
@@ -68,9 +70,10 @@ test('a copy from another tab is acknowledged when the first one is written, not
   first.comment('In two tabs.')
   await eventually(() => expect(stage.server.live.metrics().queue).toBe(1))
   Y.applyUpdate(second.doc, Y.encodeStateAsUpdate(first.doc), 'the other tab')
-  second.provider.setAwarenessField('typing', 'after it')
-  expect(second.provider.unsyncedChanges).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  for (let i = 0; i < 5; i++) {
+    bystander.comment('Long after it.')
+    await saved(bystander)
+  }
   expect([first, second].map(({ provider }) => provider.unsyncedChanges)).toEqual([1, 1])
   unlock()
   await holding

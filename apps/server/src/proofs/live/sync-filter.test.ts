@@ -33,3 +33,9 @@ test('rooms on one socket do not mix', () => {
 test('cursors pass at any time', () => {
   expect(new SyncFilter().passes({ address: 'p:1', type: TYPE.awareness, sync: null })).toBe(true)
 })
+
+test('a socket that asks for ever more rooms is not remembered for each', () => {
+  const filter = new SyncFilter()
+  const passed = Array.from({ length: 100 }, (_, i) => filter.passes(frame(SYNC.update, `p:${i}`)))
+  expect(passed.filter((passes) => !passes)).toHaveLength(16)
+})

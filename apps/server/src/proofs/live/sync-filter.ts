@@ -1,5 +1,8 @@
 import { type Frame, SYNC, TYPE } from './frames.ts'
 
+/** More than one socket has any use for. */
+const MOST_ROOMS = 16
+
 type Progress = { step1: boolean; step2: boolean; owed: number }
 
 /**
@@ -14,6 +17,8 @@ export class SyncFilter {
   passes({ address, type, sync }: Frame): boolean {
     if (type === TYPE.close) this.#rooms.delete(address)
     if (sync === null) return true
+    // Rooms that nobody was let into: Hocuspocus ends whoever asks for many.
+    if (this.#rooms.size >= MOST_ROOMS && !this.#rooms.has(address)) return true
     const progress = this.#of(address)
     // A client counts from its SyncStep1 on; what it sent before is not in its count.
     if (sync === SYNC.step1) progress.step1 = true

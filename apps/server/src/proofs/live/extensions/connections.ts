@@ -20,8 +20,9 @@ export function connections(): Extension<LiveContext> {
         peer.seats.delete(documentName)
         if (event?.reason !== GOODBYE) peer.close(event?.code ?? CLOSE.later.code, event?.reason ?? CLOSE.later.reason)
       })
-      const reason = roomOf(document).damaged ? 'room.damaged' : seat.grant.readOnlyReason
-      if (connection.readOnly || reason !== null) connection.sendStateless(JSON.stringify({ readOnly: reason }))
+      // Told once more on the line: that a room is damaged, or closed since the ticket, no ticket could say.
+      const reason = roomOf(document).damaged ? 'room.damaged' : seat.closed ? 'version.closed' : null
+      if (reason) connection.sendStateless(JSON.stringify({ readOnly: reason }))
     },
   }
 }
