@@ -19,12 +19,24 @@ export type Listening = { ready: Promise<unknown>; stop(): Promise<void> }
 export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): Listening {
   let listenedBefore = false
   let stopped = false
+  async function mendGap(): Promise<void> {
+    for (let mended = false; !mended && !stopped; ) {
+      mended = await onGap().then(
+        () => true,
+        async (error) => {
+          log.warn({ err: error }, 'Access could not be checked again; trying once more.')
+          await pause(RETRY_MS)
+          return false
+        },
+      )
+    }
+  }
   const subscribe = () =>
     sql.listen(
       ACCESS_CHANNEL,
       (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
       () => {
-        if (listenedBefore) onGap().catch((error) => log.error({ err: error }, 'Access could not be checked again.'))
+        if (listenedBefore) void mendGap()
         listenedBefore = true
       },
     )

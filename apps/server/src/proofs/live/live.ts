@@ -66,7 +66,7 @@ export function createLive(options: LiveOptions): Live {
       authenticate({ db: database.db, peers, log, now, listening: listening.ready, ...limits }),
       load({ store: { journal, reader: pool.reader }, peers, log, ...limits }),
       connections(),
-      write({ peers, counters, onViolation: options.onViolation ?? (() => {}) }),
+      write({ peers, counters, log, onViolation: options.onViolation ?? (() => {}) }),
       presence(),
       compaction,
     ],

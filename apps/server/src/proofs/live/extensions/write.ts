@@ -3,13 +3,14 @@ import { CLOSE, Refused } from '../close-codes.ts'
 import { contextOf, type LiveContext, roomOf, seatOf } from '../context.ts'
 import { readFrame, SYNC } from '../frames.ts'
 import type { Counters } from '../metrics.ts'
-import type { LiveOptions } from '../options.ts'
+import type { LiveLog, LiveOptions } from '../options.ts'
 import type { Peers } from '../peers.ts'
 import { Violated } from '../room.ts'
 
 export type WriteOptions = {
   peers: Peers
   counters: Counters
+  log: LiveLog
   onViolation: NonNullable<LiveOptions['onViolation']>
 }
 
@@ -17,7 +18,7 @@ export type WriteOptions = {
  * Nothing is applied, acknowledged or shown that the journal does not have: Hocuspocus 4 waits for this hook before all
  * three, and handles one message of a connection at a time.
  */
-export function write({ peers, counters, onViolation }: WriteOptions): Extension<LiveContext> {
+export function write({ peers, counters, log, onViolation }: WriteOptions): Extension<LiveContext> {
   /** Connections whose SyncStep2 was written, until what it owes is paid. */
   const synced = new WeakSet<Connection>()
 
@@ -33,6 +34,7 @@ export function write({ peers, counters, onViolation }: WriteOptions): Extension
         isRevoked: () => context.peer.revoked,
       })
     } catch (error) {
+      if (!(error instanceof Refused)) log.error({ err: error, room: seat.room }, 'An edit could not be judged.')
       const refused = error instanceof Refused ? error : new Refused(CLOSE.later)
       if (error instanceof Violated) {
         counters.refusals++
