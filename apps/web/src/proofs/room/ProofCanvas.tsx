@@ -4,10 +4,11 @@ import { type Mark, type Projection, parseRef } from '@proofroom/proof'
 import { useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CropMarks } from '../../ui/CropMarks.tsx'
+import { composerPlace } from './canvas/composer-place.ts'
 import type { EaselEvents } from './canvas/easel.ts'
 import { easelMarksOf, pinsOf } from './canvas/items.ts'
 import { MarkComposer } from './canvas/MarkComposer.tsx'
-import { anchorOf, middleOf } from './canvas/marks.ts'
+import { middleOf } from './canvas/marks.ts'
 import { Pins } from './canvas/Pins.tsx'
 import type { Scene } from './canvas/scene.ts'
 import { UnplacedPin } from './canvas/UnplacedPin.tsx'
@@ -15,7 +16,7 @@ import { useAnnouncements } from './canvas/useAnnouncements.ts'
 import { useComposing } from './canvas/useComposing.ts'
 import { useCrosshair } from './canvas/useCrosshair.ts'
 import { useEasel, useParts } from './canvas/useEasel.ts'
-import { NO_INSET, type ScreenPoint, type Size, toScreen } from './canvas/view.ts'
+import { NO_INSET, type ScreenPoint } from './canvas/view.ts'
 import type { ProofCanvasProps } from './canvas-props.ts'
 import { createStore, useStore } from './store.ts'
 import { type ThreadItem, threadsOf } from './threads.ts'
@@ -109,7 +110,7 @@ export function ProofCanvas(props: ProofCanvasProps) {
         <MarkComposer
           key={composing.id ?? 'new'}
           mark={composing.mark}
-          {...beside(toScreen(scene.view, scene.page, anchorOf(composing.mark)), scene.screen)}
+          {...composerPlace(composing.mark, scene)}
           isLive={composing.id !== null}
           onSend={send}
           onClose={close}
@@ -172,11 +173,3 @@ function layOut(elements: (HTMLElement | null)[], { view, page }: Scene): void {
     element.style.height = `${page.height * view.scale}px`
   }
 }
-
-const COMPOSER = { width: 300, height: 132 }
-
-/** Beside the mark, inside the screen. */
-const beside = (at: ScreenPoint, screen: Size): ScreenPoint => ({
-  x: Math.max(8, Math.min(at.x + 16, screen.width - COMPOSER.width - 8)),
-  y: Math.max(64, Math.min(at.y + 14, screen.height - COMPOSER.height - 8)),
-})

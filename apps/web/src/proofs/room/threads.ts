@@ -1,7 +1,7 @@
 import type { ChangeRequestDto, PageDto } from '@proofroom/contract'
 import { type Mark, type ProjectedReply, type ProjectedThread, type Projection, requestRef } from '@proofroom/proof'
 
-/** One line of the list and one pin: a mark, a comment, or a change request of an earlier version. */
+/** One line of the list and one pin: a mark, a comment, or a change request without a mark of its own here. */
 export type ThreadItem = {
   /** The mark's ref, or `request:<id>` where the request arose on another version. */
   key: string
@@ -36,8 +36,10 @@ export type ThreadSources = {
  */
 export function threadsOf({ projection, requests, versionId, pages }: ThreadSources): ThreadItem[] {
   const arisen = new Map(requests.filter((one) => one.versionId === versionId).map((one) => [one.ref, one]))
-  const carried = requests.filter((one) => one.versionId !== versionId)
   const threads = [...projection.annotations, ...projection.comments].sort((a, b) => a.number - b.number)
+  // Also one whose mark was taken back: asked is asked, and its words are frozen.
+  const present = new Set(threads.map((thread) => thread.ref))
+  const carried = requests.filter((one) => one.versionId !== versionId || !present.has(one.ref))
   const highest = Math.max(0, ...requests.map((one) => one.number))
   let next = highest
   const own = threads.map((thread) => {

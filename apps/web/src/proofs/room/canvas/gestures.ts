@@ -48,7 +48,10 @@ export function followGestures(root: HTMLElement, target: GestureTarget): () => 
       return
     }
     if (event.button !== 0) return
-    if (!(event.target as Element).closest('button')) root.setPointerCapture(event.pointerId)
+    const onPin = (event.target as Element).closest('button') !== null
+    if (!onPin) root.setPointerCapture(event.pointerId)
+    // A finger's late mouse events would take the focus from the field that its tap has just opened.
+    if (!onPin && event.pointerType === 'touch') event.preventDefault()
     target.down(at, event)
   }
   const move = (event: PointerEvent) => {

@@ -1,6 +1,6 @@
 import type { Mark, PointGeometry } from '@proofroom/proof'
 import { distanceTo, handlesOf } from './marks.ts'
-import { textLines } from './paint.ts'
+import { layOutText } from './paint.ts'
 import type { Hit } from './tools/machine.ts'
 import type { Size } from './view.ts'
 
@@ -32,10 +32,8 @@ const apart = (a: PointGeometry, b: PointGeometry, page: Size): number =>
 
 function isHit({ mark, text }: HitMark, at: PointGeometry, page: Size, scale: number, reach: number): boolean {
   if (mark.shape !== 'text') return distanceTo(mark, at, page) <= reach
-  const size = Math.max(15 / scale, page.width * 0.014)
-  const lines = textLines(text)
+  const { width, height } = layOutText(mark.geometry, text, page, scale)
   const dx = (at.x - mark.geometry.x) * page.width
   const dy = (at.y - mark.geometry.y) * page.height
-  const width = Math.max(...lines.map((line) => line.length)) * size * 0.56
-  return dx >= -reach && dx <= width + reach && dy >= -reach && dy <= lines.length * size * 1.3 + reach
+  return dx >= -reach && dx <= width + reach && dy >= -reach && dy <= height + reach
 }

@@ -102,15 +102,20 @@ function paintHighlight(
 }
 
 const LETTERS = 15
+const LETTERS_PHONE = 12
 const LINE_HEIGHT = 1.3
+/** How wide a letter is, about, in its size. */
+const LETTER_WIDTH = 0.56
+const LEAST_IN_LINE = 8
 const MOST_IN_LINE = 34
 
-function paintText({ ctx, page, scale, palette }: Brush, at: PointGeometry, text: string, colour: string): void {
-  const size = Math.max(LETTERS / scale, page.width * 0.014)
+function paintText(brush: Brush, at: PointGeometry, text: string, colour: string): void {
+  const { ctx, page, scale, palette } = brush
+  const { lines, size } = layOutText(at, text, page, scale)
   ctx.font = `600 ${size}px ${palette.sans}`
   ctx.textBaseline = 'top'
   ctx.lineJoin = 'round'
-  textLines(text).forEach((line, i) => {
+  lines.forEach((line, i) => {
     const x = at.x * page.width
     const y = at.y * page.height + 4 / scale + i * size * LINE_HEIGHT
     ctx.strokeStyle = palette.casing
@@ -121,13 +126,25 @@ function paintText({ ctx, page, scale, palette }: Brush, at: PointGeometry, text
   })
 }
 
-/** Broken at words, so that a sentence does not run off the page. */
-export function textLines(text: string): string[] {
+export type TextLayout = { lines: string[]; size: number; width: number; height: number }
+
+/** A text on the page, broken so that it stays on it; lengths in picture pixels. */
+export function layOutText(at: PointGeometry, text: string, page: Size, scale: number): TextLayout {
+  const letters = page.width * scale < 600 ? LETTERS_PHONE : LETTERS
+  const size = Math.max(letters / scale, page.width * 0.014)
+  const room = Math.floor(((1 - at.x) * page.width) / (size * LETTER_WIDTH))
+  const lines = textLines(text, Math.min(MOST_IN_LINE, Math.max(LEAST_IN_LINE, room)))
+  const longest = Math.max(...lines.map((line) => line.length))
+  return { lines, size, width: longest * size * LETTER_WIDTH, height: lines.length * size * LINE_HEIGHT }
+}
+
+/** Broken at words, so that no line is longer than `most` letters unless a word is. */
+export function textLines(text: string, most: number): string[] {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
     let line = ''
     for (const word of paragraph.split(' ')) {
-      if (line && line.length + word.length >= MOST_IN_LINE) {
+      if (line && line.length + 1 + word.length > most) {
         lines.push(line)
         line = word
       } else line = line ? `${line} ${word}` : word

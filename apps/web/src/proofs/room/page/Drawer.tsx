@@ -68,8 +68,8 @@ export function Drawer(props: DrawerProps) {
             <Icon of={phone ? (isOpen ? ChevronDown : ChevronUp) : PanelRightClose} />
           </Button>
         </div>
+        <Unsent {...props} />
         <TabPanel id="threads" className="dr-p">
-          <Unsent {...props} />
           <ThreadList {...props} />
         </TabPanel>
         <TabPanel id="agreed" className="dr-p">

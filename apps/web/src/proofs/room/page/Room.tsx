@@ -1,6 +1,6 @@
 import type { PersonDto, PictureDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { parseRef } from '@proofroom/proof'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Told } from '../../../ui/Told.tsx'
 import type { ProofCanvasControls } from '../canvas-props.ts'
@@ -28,7 +28,11 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
   const drawer = useRef<HTMLElement>(null)
   const [tool, setTool] = useState<Tool>('select')
   const [pageIndex, setPageIndex] = useState(0)
-  const [tab, setTab] = useState<DrawerTab>(version.state === 'signed' ? 'agreed' : 'threads')
+  const [tab, setTab] = useState<DrawerTab>('threads')
+  // Also when it is signed while we look on.
+  useEffect(() => {
+    if (version.state === 'signed') setTab('agreed')
+  }, [version.state])
   const [zoom, setZoom] = useState(1)
   const [beneath, setBeneath] = useState(false)
   const [help, setHelp] = useState(false)
@@ -39,7 +43,6 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
   const page = version.pages[pageIndex] ?? version.pages[0]
   const ghost = beneath ? (previousOf(proof, version)?.pages[pageIndex]?.picture ?? null) : null
 
-  const take = useCallback((next: Tool) => setTool(next), [])
   useShortcuts({
     tool: (next) => (lock && next !== 'select' && next !== 'hand' ? undefined : takeByKey(next)),
     undo: session.undo,
@@ -105,7 +108,7 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
         lock={lock}
         narrow={phone}
         upright={!narrow}
-        onTool={(next, byKeyboard) => (byKeyboard ? takeByKey(next) : take(next))}
+        onTool={(next, byKeyboard) => (byKeyboard ? takeByKey(next) : setTool(next))}
         onHelp={() => setHelp(true)}
       />
       <Zoom scale={zoom} canvas={canvas} />

@@ -31,15 +31,17 @@ export function ThreadList(props: ThreadListProps) {
   const { allowed } = useStore(session.canWrite)
   const [filter, setFilter] = useState<Filter>('open')
   const chosen = items.find((item) => item.key === selected)
-  const chosenFilter = chosen ? filterOf(chosen) : null
-  useEffect(() => {
-    if (chosenFilter) setFilter(chosenFilter)
-  }, [chosenFilter])
+  const newest = useRef(items)
+  newest.current = items
   const list = useRef<HTMLDivElement>(null)
+  // Only when another one is chosen: a thread that is just being done stays until one looks elsewhere.
   useEffect(() => {
-    if (selected) list.current?.querySelector('.thr.on')?.scrollIntoView({ block: 'nearest' })
+    const item = newest.current.find((one) => one.key === selected)
+    if (!item) return
+    setFilter(filterOf(item))
+    requestAnimationFrame(() => list.current?.querySelector('.thr.on')?.scrollIntoView({ block: 'nearest' }))
   }, [selected])
-  const shown = items.filter((item) => filterOf(item) === filter)
+  const shown = items.filter((item) => filterOf(item) === filter || item.key === selected)
   return (
     <>
       <Group className="dr-f" aria-label={t('threads.filter')}>

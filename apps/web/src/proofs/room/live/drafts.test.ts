@@ -1,0 +1,87 @@
+import type { VersionDto } from '@proofroom/contract'
+import { addEntry, type Entry, readEntry } from '@proofroom/proof'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import type { Draft } from '../types.ts'
+import { arrived, asNewEntry, draftPage, openDraftBox } from './drafts.ts'
+
+const mark: Entry = {
+  v: 1,
+  kind: 'annotation',
+  at: 5,
+  page: 'old-front',
+  shape: 'pin',
+  geometry: { x: 0.1, y: 0.2 },
+  text: 'Lower',
+}
+const draft: Draft = { id: 'e1', versionId: 'v2', entry: mark }
+const version = (id: string, pages: string[]) => ({ id, pages: pages.map((page) => ({ id: page })) }) as VersionDto
+
+function device() {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
+  return kept
+}
+
+describe('drafts', () => {
+  beforeEach(() => vi.unstubAllGlobals())
+
+  test('are kept on the device, per person, until sent or dropped', () => {
+    const kept = device()
+    const box = openDraftBox('ruth')
+    box.keep([draft])
+    expect(openDraftBox('ruth').get()).toEqual([draft])
+    expect(openDraftBox('maya').get()).toEqual([])
+    box.drop(['e1'])
+    expect(openDraftBox('ruth').get()).toEqual([])
+    expect(kept.size).toBe(0)
+  })
+
+  test('kept twice are one draft, as it stood last', () => {
+    device()
+    const box = openDraftBox('ruth')
+    box.keep([draft])
+    box.keep([{ ...draft, entry: { ...mark, text: 'Much lower' } as Entry }])
+    expect(box.get().map(({ entry }) => 'text' in entry && entry.text)).toEqual(['Much lower'])
+  })
+
+  test('work where the browser keeps nothing', () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new Error('forbidden')
+      },
+      setItem: () => {
+        throw new Error('forbidden')
+      },
+    })
+    const box = openDraftBox('ruth')
+    box.keep([draft])
+    expect(box.get()).toEqual([draft])
+  })
+
+  test('that reached the server after all are found by what they say', () => {
+    const server: Record<string, Entry> = { e1: { ...mark }, e2: { ...mark, text: 'Older words' } as Entry }
+    const drafts: Draft[] = [draft, { ...draft, id: 'e2' }, { ...draft, id: 'e3' }, { ...draft, versionId: 'v1' }]
+    expect(arrived(drafts, 'v2', (id) => server[id] ?? null)).toEqual(['e1'])
+  })
+
+  test('belong on the page in the same place of another version', () => {
+    const versions = [version('v2', ['old-back', 'old-front']), version('v3', ['new-back', 'new-front'])]
+    expect(draftPage(draft, versions, 'v3')).toBe('new-front')
+    expect(draftPage(draft, [version('v2', ['old-back', 'old-front']), version('v3', ['only'])], 'v3')).toBeNull()
+    expect(draftPage(draft, [version('v3', ['new'])], 'v3')).toBeNull()
+  })
+
+  test('are said anew: own time, new page, the same words in the same place', () => {
+    const doc = new Y.Doc()
+    const id = addEntry(doc, 'ruth', asNewEntry({ ...mark, editedAt: 9 } as Entry, 'new-front'))
+    const said = readEntry(doc, 'ruth', id)
+    expect(said).toMatchObject({ page: 'new-front', text: 'Lower', geometry: { x: 0.1, y: 0.2 } })
+    expect(said?.at).toBeGreaterThan(1000)
+    expect(said).not.toHaveProperty('editedAt')
+  })
+})
