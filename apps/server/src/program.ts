@@ -31,7 +31,7 @@ export async function startProgram(config: Config): Promise<Program> {
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
-    log: log.warn.bind(log) as never,
+    log,
   })
   await migrate(database.url)
   const platform = await openPlatform(config, database, log)

@@ -16,6 +16,8 @@ export type ProofFacts = {
   /** The words of the first of them. */
   firstRequest: string | null
   signedAt: string | null
+  /** When what was sent last was taken back. */
+  withdrawnAt: string | null
   /** A draft newer than what was sent. */
   draftSince: string | null
 }

@@ -17,7 +17,7 @@ export type Phase = 'in_design' | 'proof_out' | 'approved' | 'in_production' | '
 
 export type Move = { mover: Mover; reason: MoveReason; since: string; phase: Phase }
 
-/** Whose move an order is, and since when. SPEC.md M1–M9; the one answer that queue, banner and portal show. */
+/** Whose move an order is, and since when. SPEC.md M1–M10; the one answer that queue, banner and portal show. */
 export function whoseMove(facts: OrderFacts): Move {
   if (facts.cancelledAt) return move('nobody', 'cancelled', facts.cancelledAt, 'cancelled')
   if (facts.shippedAt) return move('carrier', 'deliver', facts.shippedAt, 'shipped')
@@ -28,6 +28,7 @@ export function whoseMove(facts: OrderFacts): Move {
 
 function proofMove(proof: ProofFacts, placedAt: string): Move {
   if (proof.signedAt) return move('shop', 'start_making', proof.signedAt, 'approved')
+  if (proof.withdrawnAt) return move('shop', 'send_proof', proof.withdrawnAt, 'in_design')
   if (!proof.sentAt) return move('shop', 'send_first_proof', placedAt, 'in_design')
   if (proof.requestedAt) {
     const reason = proof.draftSince ? 'send_proof' : 'answer_requests'

@@ -20,10 +20,11 @@ export function customerHtml(template: string, page: CustomerPageDto | { problem
     .replace('<title>Proofroom</title>', () => `<title>${escapeHtml(title)}</title>`)
 }
 
+/** Only where the page opens on the mockup: after the signature it opens on the receipt, and nothing may flicker. */
 function firstPaint(page: CustomerPageDto): string {
-  const version = page.proof?.versions.at(-1)
+  const version = page.proof?.versions.findLast(({ state }) => state === 'sent' || state === 'signed')
   const picture = version?.pages[0]?.picture
-  if (!version || !picture) return ''
+  if (version?.state !== 'sent' || !picture) return ''
   const title = escapeHtml(yourTitle(page))
   const shop = escapeHtml(page.shop.name)
   const mark = escapeHtml(page.shop.name.slice(0, 1).toUpperCase())

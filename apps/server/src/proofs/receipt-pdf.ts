@@ -56,8 +56,9 @@ function heading(doc: PDFKit.PDFDocument, dto: ReceiptDto): void {
 function placePicture(doc: PDFKit.PDFDocument, picture: Buffer, alt: string): void {
   const width = doc.page.width - 2 * MARGIN
   const { y } = doc
-  doc.struct('Figure', { alt })
-  doc.image(picture, MARGIN, y, { fit: [width, PICTURE_HEIGHT], align: 'center' })
+  const draw = () => doc.image(picture, MARGIN, y, { fit: [width, PICTURE_HEIGHT], align: 'center' })
+  // A figure that is not added to the document keeps it from ever ending.
+  doc.addStructure(doc.struct('Figure', { alt }, draw))
   doc.rect(MARGIN, y, width, PICTURE_HEIGHT).lineWidth(0.5).stroke(LINE)
   doc.y = y + PICTURE_HEIGHT + 18
   doc.x = MARGIN

@@ -39,7 +39,8 @@ export function confirmRequest(ctx: Context, requestId: string, input: ConfirmRe
       throw conflict('request.not_answered', 'The next proof is not here yet. You can confirm this once it is.')
     if (out.state !== 'sent')
       throw conflict('version.closed', `Proof ${out.number} is ${out.state}: its requests stay as they are.`)
-    return setState(tx, request, input, 'request.confirmed')
+    // A verdict without words leaves what the shop had answered.
+    return setState(tx, request, { state: input.state, note: input.note || request.note }, 'request.confirmed')
   })
 }
 
