@@ -1,0 +1,40 @@
+import sharp from 'sharp'
+import { expect, it } from 'vitest'
+import { drawReceipt } from './receipt-pdf.ts'
+import type { Receipt } from './receipts.ts'
+
+const receipt = {
+  shopId: 'shop',
+  pages: [{ previewHash: 'preview' }],
+  dto: {
+    shopName: 'Alder & Ink',
+    orderLabel: '1001',
+    title: 'Walnut serving board',
+    timezone: 'Europe/London',
+    locale: 'en-GB',
+    pictures: [],
+    decision: {
+      versionNumber: 2,
+      readBack: [{ name: 'Name', value: 'The Hartleys' }],
+      intent: 'I have checked every word. Please make it exactly like this.',
+      signedName: 'Ruth Hartley',
+      at: '2026-11-20T12:00:00.000Z',
+      contentHash: 'abc',
+    },
+  },
+} as unknown as Receipt
+
+it('draws the receipt with its picture, and ends', async () => {
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 4, background: '#7a5c3e' } })
+    .webp()
+    .toBuffer()
+  const open = async () => ({ size: picture.length, stream: () => new Blob([new Uint8Array(picture)]).stream() })
+  const pdf = await drawReceipt(receipt, open)
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pdf.includes('/Figure')).toBe(true)
+})
+
+it('draws it without the picture when its bytes were erased', async () => {
+  const pdf = await drawReceipt(receipt, async () => undefined)
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
