@@ -88,8 +88,9 @@ function PersonMenu() {
         </p>
       }
       trigger={
-        <AriaButton className="ni ni-you" aria-label={t('nav.you', { name: me.name })}>
+        <AriaButton className="ni ni-you">
           <Avatar name={me.name} colour={4} />
+          <span className="sr">{t('nav.you', { name: me.name })}</span>
         </AriaButton>
       }
     />

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useFieldArray, useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
@@ -57,22 +58,35 @@ function Lines({ item }: { item: number }) {
   const { t } = useTranslation('orders')
   const { control } = useFormContext<OrderValues>()
   const lines = useFieldArray({ control, name: `items.${item}.personalization` })
-  const add = () =>
-    lines.append(blankLine(), { focusName: `items.${item}.personalization.${lines.fields.length}.name` })
+  const list = useRef<HTMLUListElement>(null)
+  const added = useRef(false)
+  const count = lines.fields.length
+  const focusLine = useCallback(
+    (nth: number) => list.current?.querySelector<HTMLInputElement>(`li:nth-child(${nth}) input`)?.focus(),
+    [],
+  )
+  const add = () => {
+    added.current = true
+    lines.append(blankLine(), { shouldFocus: false })
+  }
+  useEffect(() => {
+    if (added.current) focusLine(count)
+    added.current = false
+  }, [count, focusLine])
   return (
     <div className="of-lines">
       <p className="lb">{t('new.words')}</p>
       <p className="hint" id={`lines-${item}`}>
         {t('new.wordsHint')}
       </p>
-      <ul aria-describedby={`lines-${item}`}>
+      <ul aria-describedby={`lines-${item}`} ref={list}>
         {lines.fields.map((line, index) => (
           <Line
             key={line.id}
             item={item}
             index={index}
             onRemove={() => lines.remove(index)}
-            onEnter={() => (index === lines.fields.length - 1 ? add() : undefined)}
+            onEnter={() => (index === count - 1 ? add() : focusLine(index + 2))}
           />
         ))}
       </ul>
@@ -90,7 +104,7 @@ type LineProps = { item: number; index: number; onRemove: () => void; onEnter: (
 
 function Line({ item, index, onRemove, onEnter }: LineProps) {
   const { t } = useTranslation('orders')
-  const { register, setFocus, formState } = useFormContext<OrderValues>()
+  const { register, formState } = useFormContext<OrderValues>()
   const path = `items.${item}.personalization.${index}` as const
   const errors = formState.errors.items?.[item]?.personalization?.[index]
   const error = errors?.name?.message ?? errors?.value?.message
@@ -98,7 +112,7 @@ function Line({ item, index, onRemove, onEnter }: LineProps) {
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()
-    if (event.currentTarget.name.endsWith('.name')) setFocus(`${path}.value`)
+    if (event.currentTarget.name.endsWith('.name')) (event.currentTarget.nextElementSibling as HTMLElement).focus()
     else onEnter()
   }
   const input = (part: 'name' | 'value', label: string, placeholder: string) => (

@@ -70,7 +70,7 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
         order={order}
         version={version}
         pages={pages}
-        uploading={uploads.length}
+        uploading={uploads.filter((upload) => upload.state !== 'failed').length}
         note={note.text}
         settle={settle}
         onSent={onSent}

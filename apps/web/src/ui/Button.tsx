@@ -20,12 +20,17 @@ export function buttonClass({ look = 'plain', size = 'md', icon, wide }: Look = 
   return names.join(' ')
 }
 
-/** One loud button a screen is `ink`; `green` only agrees, `red` only destroys. */
-export function Button({ look, size, icon, wide, ...props }: ButtonProps) {
+/**
+ * One loud button a screen is `ink`; `green` only agrees, `red` only destroys.
+ * While pending it keeps the focus and does nothing; react-aria's own way would leave an unnamed image in its announcer.
+ */
+export function Button({ look, size, icon, wide, isPending, ...props }: ButtonProps) {
   const looks: Look = {}
   if (look) looks.look = look
   if (size) looks.size = size
   if (icon) looks.icon = icon
   if (wide) looks.wide = wide
-  return <AriaButton className={buttonClass(looks)} {...props} />
+  if (!isPending) return <AriaButton className={buttonClass(looks)} {...props} />
+  const { onPress: _, type: __, ...rest } = props
+  return <AriaButton className={buttonClass(looks)} {...rest} type="button" aria-disabled="true" data-pending="" />
 }
