@@ -54,7 +54,7 @@ const Environment = z.object({
   MAIL_FROM: z.string().default('Proofroom <proofroom@localhost>'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL is debug, info, warn, error or silent.' })
-    .default('info'),
+    .optional(),
 })
 
 export type Config = {
@@ -96,7 +96,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     parts: e.ROLES,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
-    logLevel: e.LOG_LEVEL,
+    // Somebody watching a terminal wants to see the links, not every request.
+    logLevel: e.LOG_LEVEL ?? (process.stderr.isTTY ? 'warn' : 'info'),
   }
 }
 
