@@ -50,6 +50,24 @@ test('a row that rotted is set aside; the rest opens, read-only and with the rea
   expect(rows).toHaveLength(2)
 })
 
+test('what built on a rotten row goes with it, and nobody is refused for it', async () => {
+  const ruth = await stage.join()
+  for (const text of ['This one rots.', 'And this one needs it.']) {
+    ruth.comment(text)
+    await saved(ruth)
+  }
+  ruth.leave()
+  const [rotten] = await stage.journal()
+  await stage.server.stop()
+  await rot(rotten?.seq ?? 0)
+  await stage.restart()
+  for (const person of [await stage.join(), await stage.join()]) {
+    expect(person.closes).toEqual([])
+    expect(person.doc.store.pendingStructs).toBeNull()
+  }
+  expect((await stage.journal()).map((row) => row.quarantinedAt !== null)).toEqual([true, false])
+})
+
 test('nothing is decided on a damaged room', async () => {
   const ruth = await stage.join()
   ruth.comment('This one rots.')

@@ -62,6 +62,7 @@ export class Room {
     this.#seen = read.seen
     this.#generation = read.generation
     applyAll(document, read)
+    forgetPending(document)
     this.#guard = this.#newGuard()
     document.on('update', (update: Uint8Array, origin: { source?: string } | null) => {
       if (origin?.source !== 'connection') this.#guard.feed(update)
@@ -146,6 +147,15 @@ export class Room {
     }
     return guard
   }
+}
+
+/**
+ * What builds on a row that could not be read stays in the journal, but not in the open document: everybody would get it
+ * from there, bring it back with their SyncStep2, and be refused for it.
+ */
+function forgetPending({ store }: Document): void {
+  store.pendingStructs = null
+  store.pendingDs = null
 }
 
 function applyAll(document: Document, { state, rows }: RoomRows): void {
