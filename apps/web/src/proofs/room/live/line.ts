@@ -8,6 +8,8 @@ export type LineOptions = {
   awareness: Awareness
   token: () => Promise<string>
   onChange(): void
+  /** The server has everything. */
+  onAcknowledged(): void
   onSynced(): void
   onDenied(): void
   onClosed(code: number): void
@@ -54,7 +56,10 @@ export function openLine(options: LineOptions): Line {
       options.onSynced()
       options.onChange()
     },
-    onUnsyncedChanges: options.onChange,
+    onUnsyncedChanges: ({ number }) => {
+      if (number === 0) options.onAcknowledged()
+      options.onChange()
+    },
     onStatus: options.onChange,
   })
   provider.attach()

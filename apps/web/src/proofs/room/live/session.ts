@@ -2,12 +2,9 @@ import type { PersonDto, TicketDto } from '@proofroom/contract'
 import {
   addEntry,
   deleteEntry,
-  type Entry,
-  EntryError,
   editEntry,
   entryRef,
   type NewEntry,
-  newEntryId,
   type Projection,
   reply,
   setHidden,
@@ -17,15 +14,15 @@ import { createStore } from '../store.ts'
 import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from '../types.ts'
 import { meaningOf } from './close-codes.ts'
 import { actorsOf, type Desk, openDesk } from './desk.ts'
-import { arrived, asNewEntry, type DraftBox, isWorthKeeping, openDraftBox } from './drafts.ts'
+import { asNewEntry } from './drafts.ts'
 import { type Line, openLine } from './line.ts'
 import { followPresence, type PresenceLine } from './presence.ts'
 import { saveStateOf } from './save-state.ts'
+import { watchStuck } from './stuck.ts'
 import { createTicketDesk, isAccessProblem } from './tickets.ts'
+import { createUnsent } from './unsent.ts'
 
 const NOTHING: Projection = { annotations: [], comments: [], requestReplies: {} }
-/** A count that does not settle for this long is asked about. */
-const STUCK_MS = 15_000
 /** Within a minute: a server that refuses fresh documents again and again will not take the next one either. */
 const MOST_REFUSALS = 3
 
@@ -48,25 +45,26 @@ class Room implements RoomSession {
 
   readonly #options: RoomOptions
   readonly #tickets
+  readonly #unsent
+  readonly #stuck = watchStuck(() => this.#line?.askAgain())
   #people: readonly PersonDto[]
   #desk: Desk | null = null
   #line: Line | null = null
   #pointing: PresenceLine | null = null
-  #box: DraftBox | null = null
   #ticket: TicketDto | null = null
-  #unheard: (() => void)[] = []
+  #unheard: () => void = () => undefined
   #ended = false
   #tried = false
   #settled = false
   #refusals: number[] = []
   #strangersTold = 0
-  #stuck: ReturnType<typeof setTimeout> | null = null
 
   constructor(options: RoomOptions) {
     this.#options = options
     this.versionId = options.versionId
     this.#people = options.people
     this.#tickets = createTicketDesk(options.getTicket)
+    this.#unsent = createUnsent(options.versionId, this.drafts)
     const you = options.people.find((person) => person.you)
     this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
     if (you) this.#sitDown(you.actorId, true)
@@ -85,14 +83,14 @@ class Room implements RoomSession {
   add = (entry: NewEntry): string => {
     const desk = this.#writable()
     if (desk) return addEntry(desk.doc, desk.actorId, entry)
-    return this.#keepUnsent(entry)
+    return this.#unsent.keepSaid(entry)
   }
   edit: RoomSession['edit'] = (id, patch) => this.#write((desk) => editEntry(desk.doc, desk.actorId, id, patch))
   remove: RoomSession['remove'] = (id) => this.#write((desk) => deleteEntry(desk.doc, desk.actorId, id))
   reply: RoomSession['reply'] = (target, text) => {
     const desk = this.#writable()
     if (desk) return reply(desk.doc, desk.actorId, target, text)
-    return this.#keepUnsent({ kind: 'reply', target, text })
+    return this.#unsent.keepSaid({ kind: 'reply', target, text })
   }
   resolve: RoomSession['resolve'] = (ref, on) => this.#write((desk) => setResolved(desk.doc, desk.actorId, ref, on))
   hide: RoomSession['hide'] = (ref, on) => this.#write((desk) => setHidden(desk.doc, desk.actorId, ref, on))
@@ -104,13 +102,13 @@ class Room implements RoomSession {
   setTyping: RoomSession['setTyping'] = (typing) => this.#pointing?.set({ typing })
 
   sendDraft: RoomSession['sendDraft'] = (id, page) => {
-    const draft = this.#box?.get().find((one) => one.id === id)
+    const draft = this.#unsent.find(id)
     const desk = this.#writable()
     if (!draft || !desk) return
     addEntry(desk.doc, desk.actorId, asNewEntry(draft.entry, page))
-    this.#box?.drop([id])
+    this.#unsent.drop(id)
   }
-  dropDraft = (id: string): void => this.#box?.drop([id])
+  dropDraft = (id: string): void => this.#unsent.drop(id)
 
   setPeople = (people: readonly PersonDto[]): void => {
     this.#people = people
@@ -144,7 +142,7 @@ class Room implements RoomSession {
     await this.#desk?.loaded
     if (this.#ended) return
     this.#takeTicket(ticket)
-    if (ticket.readOnly) this.#startAfresh({ offer: true })
+    if (ticket.readOnly) this.#startAfresh()
     this.#dial()
   }
 
@@ -157,7 +155,7 @@ class Room implements RoomSession {
       onChange: () => this.#tell(),
     })
     this.#desk = desk
-    this.#box ??= openDraftBox(actorId)
+    this.#unsent.open(actorId)
     const show = (): void => {
       this.projection.set(desk.projection.get())
       this.#tellStrangers()
@@ -168,7 +166,7 @@ class Room implements RoomSession {
     }
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
       desk.undo.on(event, undoable)
-    this.#unheard = [desk.projection.subscribe(show), this.#box.subscribe(() => this.#offer())]
+    this.#unheard = desk.projection.subscribe(show)
     this.#pointing = followPresence(
       desk.awareness,
       () => this.#line?.isConnected() ?? false,
@@ -181,7 +179,7 @@ class Room implements RoomSession {
   }
 
   #standUp(options: { forget: boolean }): void {
-    for (const stop of this.#unheard) stop()
+    this.#unheard()
     this.#pointing?.destroy()
     this.#pointing = null
     this.#desk?.close(options)
@@ -198,6 +196,7 @@ class Room implements RoomSession {
       awareness: desk.awareness,
       token: () => this.#showTicket(),
       onChange: () => this.#tell(),
+      onAcknowledged: () => this.#acknowledged(),
       onSynced: () => this.#reconcile(),
       onDenied: () => setTimeout(() => this.#line?.redial(), 1000),
       onClosed: (code) => this.#closed(code),
@@ -205,8 +204,7 @@ class Room implements RoomSession {
   }
 
   #hangUp(): void {
-    if (this.#stuck) clearTimeout(this.#stuck)
-    this.#stuck = null
+    this.#stuck(false)
     this.#line?.close()
     this.#line = null
   }
@@ -251,9 +249,9 @@ class Room implements RoomSession {
 
   #versionClosed(code: number): void {
     if (this.#ended) return
-    this.canWrite.set({ allowed: false, reason: this.#ticket?.reason ?? null })
+    if (this.#ticket) this.#takeTicket({ ...this.#ticket, readOnly: true })
     this.#hangUp()
-    this.#startAfresh({ offer: true })
+    this.#startAfresh()
     this.#options.onEnded?.('closed', code)
     this.#dial()
   }
@@ -262,7 +260,7 @@ class Room implements RoomSession {
     if (this.#ended) return
     this.#refusals = [...this.#refusals.filter((at) => Date.now() - at < 60_000), Date.now()]
     this.#hangUp()
-    this.#startAfresh({ offer: true })
+    this.#startAfresh()
     this.#options.onEnded?.('refused', code)
     if (this.#refusals.length >= MOST_REFUSALS) return this.#end('refused', code)
     this.#dial()
@@ -272,7 +270,7 @@ class Room implements RoomSession {
     if (this.#ended) return
     this.#takeTicket(ticket)
     this.#hangUp()
-    this.#startAfresh({ offer: true })
+    this.#startAfresh()
     this.#options.onEnded?.('closed', 4409)
     this.#dial()
   }
@@ -280,42 +278,45 @@ class Room implements RoomSession {
   /** Access is over. What was not sent stays on this device, in case the person is let in again. */
   #end(why: Ended, code: number): void {
     if (this.#ended) return
-    if (!this.#desk?.isKept()) this.#keepOwn()
+    if (this.#desk && !this.#desk.isKept()) this.#unsent.keepAll(this.#desk.ownEntries())
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
     this.canWrite.set({ allowed: false, reason: null })
     this.presence.set([])
-    this.#offer()
+    this.#unsent.offer()
     this.#tell()
     this.#options.onEnded?.(why, code)
   }
 
   /** A new document in place of one that the server would not take; what is ours in it becomes drafts first. */
-  #startAfresh({ offer }: { offer: boolean }): void {
+  #startAfresh(): void {
     const desk = this.#desk
     if (!desk) return
-    if (offer) this.#keepOwn()
+    this.#unsent.keepAll(desk.ownEntries())
     const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
     this.#standUp({ forget: true })
     this.#sitDown(desk.actorId, keep)
     this.#tell()
   }
 
-  /** All own entries, since the count of pending ones may have been lost; `#reconcile` drops what did arrive. */
-  #keepOwn(): void {
-    const own = this.#desk?.ownEntries() ?? []
-    const drafts = own.filter(({ entry }) => isWorthKeeping(entry))
-    this.#box?.keep(drafts.map(({ id, entry }) => ({ id, versionId: this.versionId, entry })))
-  }
-
+  /** The server's copy is here. */
   #reconcile(): void {
     const desk = this.#desk
-    if (!desk || !this.#box) return
+    if (!desk) return
     this.projection.set(desk.projection.get())
     this.#pointing?.read()
-    this.#box.drop(arrived(this.#box.get(), this.versionId, (id) => desk.read(id)))
-    this.#offer()
+    this.#unsent.settle((id) => desk.read(id))
+  }
+
+  /**
+   * Only at the moment of the acknowledgement: a count of zero by itself says nothing, since an own entry is in the
+   * document before the provider has counted it.
+   */
+  #acknowledged(): void {
+    if (!this.#line?.isConnected()) return
+    this.#settled = true
+    this.#desk?.pending.settle()
   }
 
   // What is told
@@ -324,14 +325,8 @@ class Room implements RoomSession {
     const desk = this.#desk
     const unsynced = this.#line?.unsynced() ?? 0
     const connected = this.#line?.isConnected() ?? false
-    if (connected) {
-      this.#tried = true
-      if (unsynced === 0) {
-        this.#settled = true
-        desk?.pending.settle()
-      }
-    }
-    this.#watchStuck(connected && unsynced > 0)
+    if (connected) this.#tried = true
+    this.#stuck(connected && unsynced > 0)
     const pending = desk?.pending.count() ?? 0
     this.pendingCount.set(pending)
     this.keptOnDevice.set(desk?.isKept() ?? false)
@@ -347,24 +342,6 @@ class Room implements RoomSession {
       }),
     )
     if (!connected) this.presence.set([])
-  }
-
-  #watchStuck(waiting: boolean): void {
-    if (!waiting) {
-      if (this.#stuck) clearTimeout(this.#stuck)
-      this.#stuck = null
-      return
-    }
-    this.#stuck ??= setTimeout(() => {
-      this.#stuck = null
-      this.#line?.askAgain()
-    }, STUCK_MS)
-  }
-
-  /** Drafts are offered once it is certain that they did not arrive. */
-  #offer(): void {
-    const certain = this.#ended || this.#line?.isConnected()
-    if (certain) this.drafts.set(this.#box?.get() ?? [])
   }
 
   /** Somebody came whom `people` does not name: their marks show once it does. */
@@ -392,13 +369,5 @@ class Room implements RoomSession {
   #write(act: (desk: Desk) => unknown): void {
     const desk = this.#writable()
     if (desk) act(desk)
-  }
-
-  /** Said a moment too late: the version closed between the hand and the screen. */
-  #keepUnsent(said: NewEntry): string {
-    const id = newEntryId()
-    if (!this.#box) throw new EntryError('room.not_open', 'The room is not open yet. Please try again in a moment.')
-    this.#box.keep([{ id, versionId: this.versionId, entry: { v: 1, at: Date.now(), ...said } as Entry }])
-    return id
   }
 }

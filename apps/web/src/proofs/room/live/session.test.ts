@@ -1,0 +1,231 @@
+import type { PersonDto, TicketDto } from '@proofroom/contract'
+import { addEntry, entryRef } from '@proofroom/proof'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import type { RoomSession } from '../types.ts'
+import type { LineOptions } from './line.ts'
+import { openRoom } from './session.ts'
+
+/** The server, reduced to what a session sees of it: a document, acknowledgements, and closes. */
+class FakeServer {
+  doc = new Y.Doc()
+  lines: FakeLine[] = []
+  readOnly = false
+  ticketStatus: number | null = null
+
+  get line(): FakeLine {
+    const line = this.lines.at(-1)
+    if (!line) throw new Error('Nobody has called yet')
+    return line
+  }
+  ticket = async (): Promise<TicketDto> => {
+    if (this.ticketStatus !== null) throw Object.assign(new Error('refused'), { status: this.ticketStatus })
+    const reason = this.readOnly ? 'Proof 2 is signed.' : null
+    return { ticket: 't', room: 'p:v2', actorId: 'ruth', readOnly: this.readOnly, reason, expiresAt: '' }
+  }
+}
+
+class FakeLine {
+  connected = false
+  unsynced = 0
+  readonly options: LineOptions
+  readonly server: FakeServer
+  readonly onUpdate = (_: Uint8Array, origin: unknown) => {
+    if (origin === this) return
+    this.unsynced += 1
+    this.options.onChange()
+  }
+  constructor(options: LineOptions, server: FakeServer) {
+    this.options = options
+    this.server = server
+    options.doc.on('update', this.onUpdate)
+  }
+  /** The whole handshake: the server's state comes, ours goes and is acknowledged. */
+  async letIn(): Promise<void> {
+    await this.options.token()
+    this.connected = true
+    Y.applyUpdate(this.options.doc, Y.encodeStateAsUpdate(this.server.doc), this)
+    this.options.onSynced()
+    this.acknowledge()
+  }
+  acknowledge(): void {
+    if (!this.server.readOnly) Y.applyUpdate(this.server.doc, Y.encodeStateAsUpdate(this.options.doc))
+    this.unsynced = 0
+    this.options.onAcknowledged()
+    this.options.onChange()
+  }
+  drop(code: number): void {
+    this.connected = false
+    this.options.onClosed(code)
+    this.options.onChange()
+  }
+}
+
+let server = new FakeServer()
+vi.mock('./line.ts', () => ({
+  openLine: (options: LineOptions) => {
+    const line = new FakeLine(options, server)
+    server.lines.push(line)
+    return {
+      isConnected: () => line.connected,
+      unsynced: () => line.unsynced,
+      askAgain: () => undefined,
+      hurry: () => undefined,
+      redial: () => undefined,
+      close: () => options.doc.off('update', line.onUpdate),
+    }
+  },
+}))
+vi.mock('./offline-copy.ts', () => ({ keepOffline: async () => null }))
+
+const person: PersonDto = {
+  actorId: 'ruth',
+  name: 'Ruth',
+  initials: 'R',
+  side: 'customer',
+  secondOpinion: false,
+  colour: 1,
+  canAnnotate: true,
+  canResolve: false,
+  you: true,
+}
+const pin = (text: string) =>
+  ({ kind: 'annotation', page: 'front', shape: 'pin', geometry: { x: 0.5, y: 0.5 }, text }) as const
+
+describe('a session', () => {
+  let room: RoomSession
+  const ended = vi.fn()
+  const texts = () => room.projection.get().annotations.map((one) => one.text)
+  const draftTexts = () => room.drafts.get().map(({ entry }) => 'text' in entry && entry.text)
+  const dialled = (count: number) => vi.waitFor(() => expect(server.lines).toHaveLength(count))
+
+  beforeEach(async () => {
+    const kept = new Map<string, string>()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    })
+    vi.stubGlobal('addEventListener', () => undefined)
+    vi.stubGlobal('removeEventListener', () => undefined)
+    vi.stubGlobal('document', { addEventListener: () => undefined, removeEventListener: () => undefined })
+    ended.mockReset()
+    server = new FakeServer()
+    room = openRoom({ versionId: 'v2', getTicket: server.ticket, people: [person], onEnded: ended })
+    await dialled(1)
+    await server.line.letIn()
+  })
+  afterEach(() => {
+    room.close()
+    vi.unstubAllGlobals()
+  })
+
+  test('is saved only when the server has acknowledged', () => {
+    expect(room.saveState.get()).toBe('saved')
+    const ref = room.refOf(room.add(pin('Lower')))
+    expect([room.saveState.get(), room.isSaved(ref), room.pendingCount.get()]).toEqual(['saving', false, 1])
+    server.line.acknowledge()
+    expect([room.saveState.get(), room.isSaved(ref), room.pendingCount.get()]).toEqual(['saved', true, 0])
+  })
+
+  test('goes on offline and tells so', () => {
+    server.line.drop(1006)
+    room.add(pin('Offline'))
+    expect([room.saveState.get(), room.pendingCount.get()]).toEqual(['offline', 1])
+    expect(texts()).toEqual(['Offline'])
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('version closed: what arrived stays, what did not becomes a draft, and nothing more is written', async () => {
+    room.add(pin('Arrived'))
+    server.line.acknowledge()
+    room.add(pin('Too late'))
+    server.readOnly = true
+    server.line.drop(4409)
+    await dialled(2)
+    await server.line.letIn()
+    expect(texts()).toEqual(['Arrived'])
+    expect(draftTexts()).toEqual(['Too late'])
+    expect(room.canWrite.get()).toEqual({ allowed: false, reason: 'Proof 2 is signed.' })
+    expect(room.saveState.get()).toBe('saved')
+    expect(ended.mock.calls).toEqual([['closed', 4409]])
+    room.add(pin('Even later'))
+    expect(texts()).toEqual(['Arrived'])
+    expect(draftTexts()).toEqual(['Too late', 'Even later'])
+  })
+
+  test('version closed while away: found out by the next ticket, and the old document is never sent', async () => {
+    server.line.drop(1006)
+    room.add(pin('Drawn in the train'))
+    server.readOnly = true
+    await expect(server.line.options.token()).rejects.toThrow()
+    await dialled(2)
+    await server.line.letIn()
+    expect(texts()).toEqual([])
+    expect(draftTexts()).toEqual(['Drawn in the train'])
+  })
+
+  test('refused: a fresh document, the unsent offered, and offered again it goes through', async () => {
+    room.add(pin('Arrived'))
+    server.line.acknowledge()
+    room.add(pin('Refused'))
+    const before = server.line.options.doc
+    server.line.drop(4422)
+    await dialled(2)
+    expect(server.line.options.doc).not.toBe(before)
+    await server.line.letIn()
+    expect(texts()).toEqual(['Arrived'])
+    const draft = room.drafts.get()[0]
+    expect(draftTexts()).toEqual(['Refused'])
+    room.sendDraft(draft?.id ?? '', 'front')
+    server.line.acknowledge()
+    expect(room.drafts.get()).toEqual([])
+    expect(texts()).toEqual(['Arrived', 'Refused'])
+  })
+
+  test('refused again and again: gives up instead of going round for ever', async () => {
+    for (let round = 1; round <= 3; round++) {
+      await dialled(round)
+      if (round > 1) await server.line.letIn()
+      server.line.drop(4422)
+      await Promise.resolve()
+    }
+    await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))
+    expect(server.lines).toHaveLength(3)
+  })
+
+  test('access ended: closed, nothing written, nothing lost', async () => {
+    room.add(pin('Not sent'))
+    server.line.drop(4403)
+    await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))
+    expect(ended.mock.calls).toEqual([['access', 4403]])
+    expect(draftTexts()).toEqual(['Not sent'])
+  })
+
+  test('undo takes back one’s own only', () => {
+    addEntry(server.doc, 'maya', pin('Maya’s'))
+    Y.applyUpdate(server.line.options.doc, Y.encodeStateAsUpdate(server.doc), server.line)
+    room.setPeople([person, { ...person, actorId: 'maya', you: false, side: 'shop' }])
+    room.add(pin('Mine'))
+    expect([...texts()].sort()).toEqual(['Maya’s', 'Mine'])
+    room.undo()
+    expect(texts()).toEqual(['Maya’s'])
+    expect([room.canUndo.get(), room.canRedo.get()]).toEqual([false, true])
+    room.redo()
+    expect([...texts()].sort()).toEqual(['Maya’s', 'Mine'])
+  })
+
+  test('tells when somebody is here whom nobody has named', async () => {
+    const onStranger = vi.fn()
+    room.close()
+    server = new FakeServer()
+    room = openRoom({ versionId: 'v2', getTicket: server.ticket, people: [person], onStranger })
+    await dialled(1)
+    const id = addEntry(server.doc, 'carol', pin('Hello'))
+    await server.line.letIn()
+    expect(onStranger).toHaveBeenCalledTimes(1)
+    expect(texts()).not.toContain('Hello')
+    room.setPeople([person, { ...person, actorId: 'carol', you: false }])
+    expect(room.projection.get().annotations.map((one) => one.ref)).toEqual([entryRef('carol', id)])
+  })
+})
