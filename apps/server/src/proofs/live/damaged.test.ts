@@ -1,7 +1,7 @@
 import { inTransaction } from '@proofroom/db'
 import { createTestDatabase, type TestDatabase } from '@proofroom/db/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { RoomDamaged, roomSnapshot } from './snapshot.ts'
+import { roomSnapshot } from './snapshot.ts'
 import { eventually, Stage, saved } from './testing/index.ts'
 
 let database: TestDatabase
@@ -75,5 +75,7 @@ test('nothing is decided on a damaged room', async () => {
   const [row] = await stage.journal()
   await rot(row?.seq ?? 0)
   const { shopId, room } = stage.seeded
-  await expect(inTransaction(database.db, { shopId }, (tx) => roomSnapshot(tx, room))).rejects.toThrow(RoomDamaged)
+  await expect(inTransaction(database.db, { shopId }, (tx) => roomSnapshot(tx, room))).rejects.toMatchObject({
+    code: 'room.damaged',
+  })
 })

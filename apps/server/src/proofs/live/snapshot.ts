@@ -3,6 +3,7 @@ import type { Transaction } from '@proofroom/db'
 import { type Actors, canonicalJson, type Projection, project } from '@proofroom/proof'
 import { sql } from 'drizzle-orm'
 import * as Y from 'yjs'
+import { conflict } from '../../platform/errors.ts'
 import { type Reader, type RoomRows, readRoom } from './journal/read.ts'
 
 export type RoomSnapshot = {
@@ -13,14 +14,6 @@ export type RoomSnapshot = {
 }
 
 export type RoomProjection = { projection: Projection; watermark: string; hash: string }
-
-/** Part of the room cannot be read back as it was written: nothing may be decided on the rest. */
-export class RoomDamaged extends Error {
-  readonly code = 'room.damaged'
-  constructor(room: string) {
-    super(`Part of room ${room} cannot be read.`)
-  }
-}
 
 /** The room as the database has it at this moment, in the caller's transaction. */
 export async function roomSnapshot(tx: Transaction, room: string): Promise<RoomSnapshot> {
@@ -55,7 +48,12 @@ export async function newerThan(tx: Transaction, room: string, watermark: string
 async function readDocument(tx: Transaction, room: string) {
   const read = await readRoom(tx as Reader, room)
   if (!read) throw new Error(`There is no room ${room}.`)
-  if (read.damaged) throw new RoomDamaged(room)
+  // Nothing may be decided on a part of what was said.
+  if (read.damaged)
+    throw conflict(
+      'room.damaged',
+      'Some marks on this proof cannot be read any more, so it cannot be decided on. A new version of it can.',
+    )
   const doc = documentOf(read)
   const content = sha256(Y.encodeSnapshot(Y.snapshot(doc)))
   return { doc, content, watermark: [read.generation, read.seen, content].join(';') }

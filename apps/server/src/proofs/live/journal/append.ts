@@ -26,6 +26,8 @@ export class Journal {
   readonly #apart = new Map<string, Waiting[]>()
   #busy = false
   #open = 0
+  /** The last attempt failed: said once, not at every attempt. */
+  #away = false
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -86,7 +88,8 @@ export class Journal {
       }
     } catch (error) {
       if (!isTransient(error)) return this.#singleOut(batch, error)
-      this.#options.log.warn({ err: error, edits: batch.length }, 'The journal cannot be written; trying again.')
+      if (!this.#away) this.#options.log.warn({ err: error }, 'The journal cannot be written; trying again.')
+      this.#away = true
       this.#waiting.unshift(...batch)
       await pause(RETRY_MS)
       this.#waiting = stillWanted(this.#waiting)
@@ -155,6 +158,8 @@ export class Journal {
       edits.map(({ edit }) => edit),
     )
     const committed = await answered(question, answerMs)
+    if (this.#away) this.#options.log.info({ edits: edits.length }, 'The journal is written again.')
+    this.#away = false
     const now = performance.now()
     const missing: Waiting[] = []
     for (const waiting of edits) {
