@@ -8,6 +8,7 @@ import type { PageStore } from './page-store.ts'
 import { useNameQuestion } from './people/NameQuestion.tsx'
 import { ProblemPage } from './problems/ProblemPage.tsx'
 import { Waiting } from './problems/Waiting.tsx'
+import { useView } from './route.ts'
 import { standingOf, yourTitle } from './standing.ts'
 import { useToast } from './Toast.tsx'
 
@@ -25,12 +26,16 @@ function Page({ page, store, stale }: { page: CustomerPageDto; store: PageStore;
   const standing = standingOf(page)
   const title = yourTitle(page)
   const context = useMemo(() => ({ page, store, ensureName, say }), [page, store, ensureName, say])
+  const view = useView()
+  // A new page begins at its top, not where the one before was left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when these change
+  useEffect(() => scrollTo(0, 0), [standing.kind, view])
   useEffect(() => {
     document.title = `${title}, ${page.shop.name}`
   }, [title, page.shop.name])
   return (
     <CustomerProvider value={context}>
-      {standing.kind === 'waiting' && <Waiting withdrawn={standing.withdrawn} />}
+      {standing.kind === 'waiting' && <Waiting takenBack={standing.takenBack} />}
       {standing.kind === 'agreed' && <Agreed standing={standing} />}
       {(standing.kind === 'look' || standing.kind === 'asked') && <LookPage standing={standing} stale={stale} />}
       {nameQuestion}

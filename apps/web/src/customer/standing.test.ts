@@ -36,11 +36,12 @@ function pageWith(
 
 describe('where the customer stands', () => {
   it('waits before the first proof', () => {
-    expect(standingOf({ ...pageWith([]), proof: null })).toEqual({ kind: 'waiting', withdrawn: null })
+    expect(standingOf({ ...pageWith([]), proof: null })).toEqual({ kind: 'waiting', takenBack: false })
   })
 
-  it('waits when the only proof was taken back, and knows which', () => {
-    expect(standingOf(pageWith([version(1, 'withdrawn')]))).toMatchObject({ kind: 'waiting', withdrawn: { number: 1 } })
+  it('waits when the newest proof was taken back', () => {
+    expect(standingOf(pageWith([version(1, 'withdrawn')]))).toEqual({ kind: 'waiting', takenBack: true })
+    expect(standingOf(pageWith([version(1, 'superseded')]))).toEqual({ kind: 'waiting', takenBack: true })
   })
 
   it('looks at the newest sent proof, past a withdrawn one', () => {

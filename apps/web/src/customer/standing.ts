@@ -2,8 +2,8 @@ import type { ChangeRequestDto, CustomerPageDto, DecisionDto, ProofDto, VersionD
 
 /** Where the customer stands, and so what the page is for at this moment. */
 export type Standing =
-  /** No proof was sent yet, or the only one was taken back. */
-  | { kind: 'waiting'; withdrawn: VersionDto | null }
+  /** No proof was sent yet, or the newest one was taken back. */
+  | { kind: 'waiting'; takenBack: boolean }
   /** A proof wants to be looked at. */
   | { kind: 'look'; proof: ProofDto; version: VersionDto }
   /** They asked for changes; the next proof is the shop's move. */
@@ -14,7 +14,7 @@ export type Standing =
 export function standingOf(page: CustomerPageDto): Standing {
   const proof = page.proof
   const version = proof && newestSent(proof)
-  if (!proof || !version) return { kind: 'waiting', withdrawn: proof ? lastOf(proof.versions, 'withdrawn') : null }
+  if (!proof || !version) return { kind: 'waiting', takenBack: proof !== null }
   if (version.state === 'signed')
     return { kind: 'agreed', proof, version, decision: decisionOn(proof, version, 'approve') }
   const decision = decisionOn(proof, version, 'request_changes')
@@ -24,9 +24,6 @@ export function standingOf(page: CustomerPageDto): Standing {
 /** The newest version the customer may decide on or has signed; withdrawn and older ones are history. */
 export const newestSent = (proof: ProofDto): VersionDto | null =>
   proof.versions.findLast((v) => v.state === 'sent' || v.state === 'signed') ?? null
-
-const lastOf = (versions: VersionDto[], state: VersionDto['state']): VersionDto | null =>
-  versions.findLast((v) => v.state === state) ?? null
 
 function decisionOn(proof: ProofDto, version: VersionDto, kind: DecisionDto['kind']): DecisionDto | null {
   const of = proof.decisions.filter((d) => d.versionId === version.id)

@@ -1,5 +1,6 @@
 import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { MapPin, MessageSquareText, X } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
@@ -25,10 +26,15 @@ export function AskPanel({ asking, proof, version, room }: Props) {
   return <Invitation asking={asking} room={room} />
 }
 
+const UNKNOWN = { allowed: false, reason: null }
+const never = () => () => undefined
+
 function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
   const { t } = useTranslation('customer')
   const heading = useFocusOnOpen<HTMLHeadingElement>()
   const { page } = useCustomer()
+  const store = room?.session.canWrite
+  const may = useSyncExternalStore(store?.subscribe ?? never, store?.get ?? (() => UNKNOWN))
   const ready = room !== null
   const count = asking.offers.filter((offer) => offer.ticked).length
   return (
@@ -39,7 +45,7 @@ function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
           <h2 ref={heading} tabIndex={-1}>
             {ready ? t(`ask.hint_${asking.tool}`) : t('ask.loading')}
           </h2>
-          <p className="t13 c2">{t('ask.hint_live', { seller: firstName(page.sellerName) })}</p>
+          <p className="t13 c2">{may.reason ?? t('ask.hint_live', { seller: firstName(page.sellerName) })}</p>
         </div>
         <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('ask.close')} onClick={leave}>
           <X className="i" aria-hidden="true" />

@@ -23,7 +23,7 @@ export function AskedPanel({ proof, version, decision, threads, onSelect }: Prop
   const requests = askedOn(proof, version)
   const clock = { timeZone: page.shop.timezone, locale: page.shop.locale }
   const headline = requests.length
-    ? t('asked.has', { seller, count: requests.length })
+    ? t(page.you.rights === 'decide' ? 'asked.has' : 'asked.others', { seller, count: requests.length })
     : t('asked.has_message', { seller })
   return (
     <div className="cu-foot cu-asked">

@@ -36,10 +36,6 @@ export function ChangesPanel({ proof, version, previous, ghost, onGhost, selecte
     const next = requests[(index + by + requests.length) % requests.length]
     if (next) onSelect(keyOf(next))
   }
-  const close = () => {
-    onSelect(null)
-    leave()
-  }
   return (
     <div className="cu-card">
       <div className="cu-card-head">
@@ -71,7 +67,7 @@ export function ChangesPanel({ proof, version, previous, ghost, onGhost, selecte
             </button>
           </span>
         )}
-        <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('close')} onClick={close}>
+        <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('close')} onClick={leave}>
           <X className="i" aria-hidden="true" />
         </button>
       </div>

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApprovePage } from '../approve/ApprovePage.tsx'
 import { AskPanel } from '../ask/AskPanel.tsx'
+import { Leftovers } from '../ask/Leftovers.tsx'
 import { useAsking } from '../ask/useAsking.ts'
 import { useCustomer } from '../context.ts'
 import { Header } from '../Header.tsx'
@@ -41,6 +42,7 @@ export function LookPage({ standing, stale }: Props) {
   const threads = useThreads(room, proof, version)
   const asking = useAsking({ room, projection, version, setPageIndex })
   const previous = versionBefore(proof, version)
+  const lastView = useRef(view)
   const news = useNews(threads, proof.people)
   const aside = useFocusBack(view)
   useViewed(newest)
@@ -50,6 +52,8 @@ export function LookPage({ standing, stale }: Props) {
     if (view === 'changes' && !previous) finish()
     if (view === 'full' && wide) finish()
     if (view !== 'changes') setGhost(false)
+    if (lastView.current === 'changes' && view !== 'changes') setSelected(null)
+    lastView.current = view
   }, [view, isNewest, previous, wide])
 
   const show = (id: string) => {
@@ -119,6 +123,7 @@ export function LookPage({ standing, stale }: Props) {
         />
       </main>
       <aside ref={aside} className="cu-panel" aria-label={t('look.panel')}>
+        {isNewest && <Leftovers room={room} proof={proof} version={version} />}
         {stale && <p className="cu-stale">{t('offline.stale')}</p>}
         {panel()}
       </aside>

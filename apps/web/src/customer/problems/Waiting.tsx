@@ -1,4 +1,3 @@
-import type { VersionDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
@@ -6,19 +5,16 @@ import { Header } from '../Header.tsx'
 import { Card } from './Card.tsx'
 
 /** Nothing to look at yet, or what there was has been taken back. Fills itself when the proof is sent. */
-export function Waiting({ withdrawn }: { withdrawn: VersionDto | null }) {
+export function Waiting({ takenBack }: { takenBack: boolean }) {
   const { t } = useTranslation('customer')
   const { page } = useCustomer()
   const seller = firstName(page.sellerName) || page.shop.name
-  const key = withdrawn ? 'withdrawn' : 'nothing'
+  const key = takenBack ? 'withdrawn' : 'nothing'
   return (
     <div className="cu cu-waiting">
       <Header />
       <main className="cu-main">
-        <Card
-          title={t(`waiting.${key}_title`)}
-          text={t(`waiting.${key}_text`, { seller, number: withdrawn?.number ?? 0 })}
-        />
+        <Card title={t(`waiting.${key}_title`)} text={t(`waiting.${key}_text`, { seller })} />
       </main>
     </div>
   )

@@ -22,6 +22,7 @@ export function useRoom(version: VersionDto, people: PersonDto[], store: PageSto
         people: known.current,
         getTicket: () => store.api.ticket(version.id),
         onEnded: () => void store.refresh(),
+        onStranger: () => void store.refresh(),
       })
       setRoom({ ui, session })
     }
