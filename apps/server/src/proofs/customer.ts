@@ -8,7 +8,7 @@ import { type Context, type InTx, inTransaction, shopOf } from '../platform/cont
 import { record } from '../platform/events/record.ts'
 import { tellOrder } from './facts.ts'
 import { readProof } from './read.ts'
-import { findOut, findProofs, findVersions, loadVersion, type ProofRow } from './store.ts'
+import { findOut, findProofs, findVersions, loadVersion, lockProof, type ProofRow } from './store.ts'
 
 const { versions, views } = schema
 
@@ -75,6 +75,8 @@ export function markViewed(ctx: Context, versionId: string): Promise<void> {
     const guest = ctx.actor as Guest
     const version = await loadVersion(tx, versionId)
     if (!version.sentAt) return
+    // Like every act on a proof: two people opening it in the same second take turns instead of blocking each other.
+    await lockProof(tx, version.proofId)
     const { shopId, orderId } = version
     const row = { shopId, orderId, versionId, participantId: guest.participantId }
     const first = await tx.tx.insert(views).values(row).onConflictDoNothing().returning()
