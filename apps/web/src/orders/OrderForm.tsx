@@ -9,7 +9,7 @@ import { placeProblem, schemaResolver } from '../ui/form.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Told } from '../ui/Told.tsx'
 import { ItemFields } from './ItemFields.tsx'
-import { blankItem, inputOf, type OrderValues, withoutBlankLines } from './order-form.ts'
+import { blankItem, inputOf, type OrderValues, withoutGaps } from './order-form.ts'
 import './order-form.css'
 
 type OrderFormProps = {
@@ -42,7 +42,7 @@ export function OrderForm({ values, go, withLabel, onSubmit, onCancel }: OrderFo
   })
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    form.setValue('items', withoutBlankLines(form.getValues('items')))
+    form.setValue('items', withoutGaps(form.getValues('items')))
     void check(event)
   }
   return (

@@ -1,6 +1,6 @@
 import { CreateOrderInput } from '@proofroom/contract'
 import { describe, expect, it } from 'vitest'
-import { blankOrder, inputOf, withoutBlankLines } from './order-form.ts'
+import { blankOrder, inputOf, withoutGaps } from './order-form.ts'
 
 const filled = () => {
   const values = blankOrder()
@@ -16,7 +16,7 @@ const filled = () => {
 describe('the order form', () => {
   it('leaves out what was left empty', () => {
     const values = filled()
-    const parsed = CreateOrderInput.parse(inputOf({ ...values, items: withoutBlankLines(values.items) }))
+    const parsed = CreateOrderInput.parse(inputOf({ ...values, items: withoutGaps(values.items) }))
     expect(parsed).toEqual({
       customer: { name: 'Ruth Hartley' },
       items: [
@@ -29,8 +29,25 @@ describe('the order form', () => {
   it('keeps a half-written line, so that its gap is told', () => {
     const values = filled()
     values.items[0]!.personalization = [{ name: '', value: 'est. 2019' }]
-    const checked = CreateOrderInput.safeParse(inputOf({ ...values, items: withoutBlankLines(values.items) }))
+    const checked = CreateOrderInput.safeParse(inputOf({ ...values, items: withoutGaps(values.items) }))
     expect(checked.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['items.0.personalization.0.name'])
+  })
+
+  it('closes gaps and leaves one line to go on writing', () => {
+    const [item] = withoutGaps([
+      {
+        title: 'Board',
+        quantity: 1,
+        personalization: [
+          { name: '', value: '' },
+          { name: 'Date', value: '2019' },
+        ],
+      },
+    ])
+    expect(item?.personalization).toEqual([
+      { name: 'Date', value: '2019' },
+      { name: '', value: '' },
+    ])
   })
 
   it('asks who and what in the shop’s words', () => {

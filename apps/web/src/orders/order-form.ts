@@ -36,9 +36,13 @@ export function valuesOf(order: OrderDto): OrderValues {
 
 const written = ({ name, value }: LineValues) => name.trim() !== '' || value.trim() !== ''
 
-/** Lines nobody wrote into go before checking, so that errors stand at the line they belong to. */
-export function withoutBlankLines(items: ItemValues[]): ItemValues[] {
-  return items.map((item) => ({ ...item, personalization: item.personalization.filter(written) }))
+/** Blank lines between written ones close up before checking, so that errors stand at the line they belong to. */
+export function withoutGaps(items: ItemValues[]): ItemValues[] {
+  return items.map((item) => {
+    const kept = item.personalization.filter(written)
+    const blanks = kept.length < item.personalization.length
+    return { ...item, personalization: blanks ? [...kept, blankLine()] : kept }
+  })
 }
 
 /** What the contract is asked to check. */
@@ -46,7 +50,11 @@ export function inputOf({ customer, items, dueOn, label }: OrderValues) {
   const email = customer.email.trim()
   return {
     customer: { name: customer.name, ...(email ? { email } : {}) },
-    items: items.map((item) => ({ ...item, quantity: Number(item.quantity) || 0 })),
+    items: items.map(({ title, quantity, personalization }) => ({
+      title,
+      quantity: Number(quantity) || 0,
+      personalization: personalization.filter(written),
+    })),
     dueOn: dueOn || null,
     ...(label.trim() ? { label } : {}),
   }

@@ -44,15 +44,21 @@ export function PickFiles({ onFiles, first }: PickFilesProps) {
     return (
       <div className="pk-more">
         {buttons}
-        <p className="c3 t13">{t('pick.moreHint')}</p>
+        <p className="c3 t13 if-mouse">{t('pick.moreHint')}</p>
       </div>
     )
   return (
     <div className="pk">
       <div className="pk-sheet">
         <CropMarks />
-        <h2>{t('pick.title')}</h2>
-        <p className="c2">{t('pick.lead')}</p>
+        <h2>
+          <span className="if-mouse">{t('pick.title')}</span>
+          <span className="if-touch">{t('pick.titleTouch')}</span>
+        </h2>
+        <p className="c2">
+          <span className="if-mouse">{t('pick.lead')}</span>
+          <span className="if-touch">{t('pick.leadTouch')}</span>
+        </p>
         {buttons}
         <p className="c3 t13">{t('pick.kinds')}</p>
       </div>

@@ -48,7 +48,7 @@ function Running({ upload }: { upload: Upload }) {
 function Failed({ upload }: { upload: Upload }) {
   const { t } = useTranslation(['proofs', 'ui'])
   const { file, problem, id } = upload
-  const again = problem !== null && !('key' in problem && problem.key !== 'lost')
+  const again = problem !== null && ('key' in problem ? problem.key === 'lost' : problem.again)
   return (
     <Told
       title={t('upload.failed', { name: file.name })}

@@ -9,7 +9,7 @@ export type Upload = {
   sent: number
   state: 'waiting' | 'sending' | 'reading' | 'failed'
   /** Why it failed: the server's sentence, or a key of `proofs:upload`. */
-  problem: { message: string } | { key: 'tooLarge' | 'empty' | 'lost' } | null
+  problem: { message: string; again: boolean } | { key: 'tooLarge' | 'empty' | 'lost' } | null
 }
 
 type Done = (page: PageDto) => void
@@ -56,9 +56,14 @@ async function run(job: Job): Promise<void> {
     forget(job)
   } catch (error) {
     if (job.stop.signal.aborted) return forget(job)
-    const message = error instanceof ApiProblem ? error.message : ''
-    change(job, { state: 'failed', problem: message ? { message } : { key: 'lost' } })
+    change(job, { state: 'failed', problem: problemWith(error) })
   }
+}
+
+/** A file the server will not take is not worth sending again as it is; everything else is. */
+function problemWith(error: unknown): NonNullable<Upload['problem']> {
+  if (!(error instanceof ApiProblem) || error.message === '') return { key: 'lost' }
+  return { message: error.message, again: error.status >= 500 || error.status === 429 || error.status === 408 }
 }
 
 async function work(): Promise<void> {
