@@ -32,7 +32,12 @@ const Pin = memo(function Pin(props: { pin: PinItem; isSelected: boolean; onSele
   const { t } = useTranslation('room')
   const at = anchorOf(pin.mark)
   const words = pin.text || t(`shape.${pin.mark.shape}`)
-  const label = t(pin.done ? 'pin.done' : 'pin.open', { number: pin.number, name: pin.name, words })
+  const label = t(pin.done ? 'pin.done' : 'pin.open', {
+    number: pin.number,
+    initials: pin.initials,
+    name: pin.name,
+    words,
+  })
   return (
     <button
       type="button"

@@ -195,6 +195,8 @@ describe('a session', () => {
   })
 
   test('access ended: closed, nothing written, nothing lost', async () => {
+    room.add(pin('Arrived'))
+    server.line.acknowledge()
     room.add(pin('Not sent'))
     server.line.drop(4403)
     await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))

@@ -278,7 +278,9 @@ class Room implements RoomSession {
   /** Access is over. What was not sent stays on this device, in case the person is let in again. */
   #end(why: Ended, code: number): void {
     if (this.#ended) return
-    if (this.#desk && !this.#desk.isKept()) this.#unsent.keepAll(this.#desk.ownEntries())
+    const desk = this.#desk
+    if (desk && !desk.isKept())
+      this.#unsent.keepAll(desk.ownEntries().filter(({ id }) => desk.pending.has(entryRef(desk.actorId, id))))
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
