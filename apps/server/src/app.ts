@@ -7,6 +7,7 @@ import { docsRoutes } from './platform/docs.ts'
 import { AppError, notFound, presentProblem } from './platform/errors.ts'
 import { UploadRefused } from './platform/files/index.ts'
 import { healthRoutes } from './platform/health.ts'
+import { AlreadyDone } from './platform/idempotency.ts'
 import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
 import { newCode } from './platform/secrets.ts'
 import { headers, ownOriginOnly, strictTransport } from './platform/security.ts'
@@ -59,6 +60,8 @@ export function createApp({ platform, ingest, metrics, resolve, codeChecks = tru
   })
   app.route('/', webRoutes())
   app.onError((error, c) => {
+    // Answered by whoever asked for it (route.ts): the first request's answer takes its place.
+    if (error instanceof AlreadyDone) return c.body(null, 409)
     const known = error instanceof UploadRefused ? new AppError(error.status as 413, error.code, error.sentence) : error
     const { status, body } = presentProblem(known, c.var.requestId)
     if (status >= 500) log.error({ err: error, requestId: c.var.requestId }, 'request failed')
@@ -69,7 +72,7 @@ export function createApp({ platform, ingest, metrics, resolve, codeChecks = tru
 
 /** Links and invitations carry secrets in their path. */
 const loggedPath = (path: string) =>
-  path.replace(/^(\/c\/[^/.]+)\.[^/]+/, '$1.…').replace(/^(\/(?:api\/invitations|join)\/)[^/]+/, '$1…')
+  path.replace(/(\/c\/[^/.]+)\.[^/]+/, '$1.…').replace(/^(\/(?:api\/invitations|join)\/)[^/]+/, '$1…')
 
 function socketAddress(c: Parameters<typeof getConnInfo>[0]): string | undefined {
   // Requests made inside tests have no socket.

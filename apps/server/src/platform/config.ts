@@ -20,21 +20,14 @@ const address = (name: string, schemes: string[]) =>
     })
     .optional()
 
+const PORTS = 'PORT must be a number between 1 and 65535.'
+const PROXIES = 'TRUST_PROXY is how many proxies stand in front: 0, 1, 2 …, at most 10.'
+
 const Environment = z.object({
-  PORT: z.coerce
-    .number({ error: 'PORT must be a number between 1 and 65535.' })
-    .int()
-    .min(1, 'PORT must be a number between 1 and 65535.')
-    .max(65_535, 'PORT must be a number between 1 and 65535.')
-    .default(4000),
+  PORT: z.coerce.number({ error: PORTS }).int(PORTS).min(1, PORTS).max(65_535, PORTS).default(4000),
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: address('PUBLIC_URL', ['http:', 'https:']),
-  TRUST_PROXY: z.coerce
-    .number({ error: 'TRUST_PROXY is how many proxies stand in front: 0, 1, 2 …' })
-    .int()
-    .min(0)
-    .max(10)
-    .default(0),
+  TRUST_PROXY: z.coerce.number({ error: PROXIES }).int(PROXIES).min(0, PROXIES).max(10, PROXIES).default(0),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']),
   SECRET_KEY: z

@@ -44,7 +44,8 @@ export type InTx = Context & { tx: Transaction }
 export function scopeOf(actor: Actor): Scope {
   switch (actor.type) {
     case 'member':
-      return { shopId: actor.shopId, userId: actor.userId }
+      // Not the user: their memberships of other shops are none of this one's business.
+      return { shopId: actor.shopId }
     case 'guest':
       return { shopId: actor.shopId, orderId: actor.orderId }
     case 'system':

@@ -1,4 +1,5 @@
-import { slice } from './route.ts'
+import { anyone } from './policy.ts'
+import { handmade, slice } from './route.ts'
 
 type Operation = {
   summary?: string
@@ -20,9 +21,11 @@ type Description = {
  */
 export function docsRoutes(describe: () => unknown) {
   return slice()
-    .get('/api/openapi.json', (c) => c.json(describe() as object))
-    .get('/api/docs', (c) => c.html(drawDocs(describe() as Description)))
-    .get('/api/docs.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }))
+    .get('/api/openapi.json', handmade('get', '/api/openapi.json', anyone), (c) => c.json(describe() as object))
+    .get('/api/docs', handmade('get', '/api/docs', anyone), (c) => c.html(drawDocs(describe() as Description)))
+    .get('/api/docs.css', handmade('get', '/api/docs.css', anyone), (c) =>
+      c.body(STYLE, 200, { 'content-type': 'text/css' }),
+    )
 }
 
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)

@@ -1,4 +1,5 @@
 import type { ProblemDto } from '@proofroom/contract'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 /** A failure we expect: a stable code for programs and a sentence a person can act on. */
@@ -30,6 +31,12 @@ export function presentProblem(error: unknown, requestId: string): { status: Con
     const { status, code, message, fields } = error
     return { status, body: { code, message, requestId, ...(fields && { fields }) } }
   }
+  // Hono's own refusals are of bodies that cannot be read.
+  if (error instanceof HTTPException && error.status < 500)
+    return presentProblem(
+      invalid('input', 'This is not the JSON that belongs here. Please check what was sent.'),
+      requestId,
+    )
   const database = databaseRefusal(error)
   if (database) return presentProblem(database, requestId)
   const message = `Something went wrong on our side. Nothing was changed; please try again. (${requestId})`
@@ -51,6 +58,9 @@ function databaseRefusal(error: unknown): AppError | null {
       )
     case '22P02':
       return notFound()
+    case '22021':
+    case '22P05':
+      return invalid('input', 'There is a character in this text that cannot be stored. Please type it again.')
     case '57P01':
     case '57P03':
     case 'ECONNREFUSED':

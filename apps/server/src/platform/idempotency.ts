@@ -32,10 +32,12 @@ export async function answered(ctx: InTx): Promise<{ status: number; body: strin
     throw invalid('idempotency.reused', 'This Idempotency-Key was used for another request. Send a new one.')
   if (row.status === null || row.body === null)
     throw conflict('idempotency.done', 'This was already done. Please reload to see the result.')
-  return { status: row.status, body: row.body }
+  return { status: row.status, body: ctx.platform.secrets.open(row.body) }
 }
 
-export async function keepAnswer(ctx: InTx, key: string, status: number, body: string): Promise<void> {
+/** Sealed: answers hold links and tickets, which the database never has in clear. */
+export async function keepAnswer(ctx: InTx, key: string, status: number, text: string): Promise<void> {
+  const body = ctx.platform.secrets.seal(text)
   await ctx.tx.update(idempotencyKeys).set({ status, body }).where(mine(ctx, key))
   const old = new Date(ctx.platform.now().getTime() - KEPT_MS)
   await ctx.tx.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, old))

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import { ProblemDto } from '@proofroom/contract'
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Actor } from './actor.ts'
 import { type Context, inTransaction, type Platform } from './context.ts'
 import { describeDevice } from './device.ts'
-import { invalid } from './errors.ts'
+import { AppError, invalid } from './errors.ts'
 import { AlreadyDone, answered, keepAnswer } from './idempotency.ts'
 import type { Limited } from './limits.ts'
 import { addressOf, publicUrlOf } from './origin.ts'
@@ -67,6 +68,14 @@ type Declared<P extends string, M, B, Q, A extends z.ZodType, S extends Answered
 /** Every declared route, for the access matrix and nothing else. */
 export const declared: { method: Method; path: string; access: Access; body: z.ZodType | undefined }[] = []
 
+/** The largest honest one names every mark of a full room. */
+const smallBody = bodyLimit({
+  maxSize: 4_000_000,
+  onError() {
+    throw new AppError(413, 'input.too_large', 'This is more text than fits. Please send less at once.')
+  },
+})
+
 const PROBLEM = {
   content: { 'application/json': { schema: ProblemDto } },
   description: 'What went wrong, in a sentence',
@@ -91,7 +100,7 @@ export function route<
     summary: d.summary,
     tags: [d.tag],
     security: securityOf(d.access),
-    middleware: [enter(d.access, d.limit)],
+    middleware: [smallBody, enter(d.access, d.limit)],
     request: {
       ...(d.query && { query: d.query }),
       ...(d.body && { body: { content: { 'application/json': { schema: d.body } }, required: true } }),

@@ -21,6 +21,8 @@ export const headers = (): MiddlewareHandler =>
     crossOriginResourcePolicy: 'same-origin',
     strictTransportSecurity: false,
     permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+    // A handler may be stricter: originals are served in a sandbox.
+    overwrite: false,
   })
 
 /** Only over https, where it means something; the address decides. */

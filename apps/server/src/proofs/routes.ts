@@ -203,7 +203,7 @@ export function proofRoutes(ingest: Ingest) {
         const page: PageDto = await addPage(c.var.ctx, ingest, proof, version, {
           body: c.req.raw.body,
           contentLength: length === undefined ? undefined : Number(length),
-          fileName: decodeURIComponent(c.req.header('x-file-name') ?? '').slice(0, 200) || 'page',
+          fileName: nameOf(c.req.header('x-file-name')),
           mediaType: c.req.header('content-type'),
           signal: c.req.raw.signal,
         })
@@ -224,4 +224,13 @@ export function proofRoutes(ingest: Ingest) {
       async (c) => answerWithReceipt(c, await getReceipt(c.var.ctx, c.req.param('decision'), c.req.param('proof'))),
     )
   return slice().route('/', proofs).route('/', versions).route('/', files)
+}
+
+/** The file's name as its header says it, percent-encoded. What is not decodable is only a name: taken as it is. */
+function nameOf(header = ''): string {
+  let name = header
+  try {
+    name = decodeURIComponent(header)
+  } catch {}
+  return name.slice(0, 200) || 'page'
 }

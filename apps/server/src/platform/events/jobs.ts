@@ -41,7 +41,7 @@ type Options = { url: string; log: Logger; reactions: Reaction[]; tasks: Task<ne
 /** pg-boss behind our two verbs. `runs` is false in processes without the jobs part: they only queue. */
 export async function openJobs({ url, log, reactions, tasks, runs }: Options): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: url, max: runs ? 4 : 2, supervise: runs, schedule: false })
-  boss.on('error', (error) => log.warn({ error: error.message }, 'jobs: the queue had an error'))
+  boss.on('error', (error) => log.warn({ err: error }, 'jobs: the queue had an error'))
   await boss.start()
   await prepareQueues(boss, [...reactions, ...tasks])
   return {
@@ -74,7 +74,7 @@ async function prepareQueues(boss: PgBoss, named: { name: string }[]): Promise<v
 }
 
 function parkable(log: Logger, name: string, error: Error): never {
-  log.warn({ job: name, error: error.message }, 'jobs: a run failed and will be tried again')
+  log.warn({ job: name, err: error }, 'jobs: a run failed and will be tried again')
   throw error
 }
 

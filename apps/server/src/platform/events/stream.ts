@@ -39,9 +39,16 @@ export async function openStream(database: Database, log: Logger): Promise<Event
       const { shopId } = listener
       const shop = shops.get(shopId) ?? new Shop(database, shopId, log)
       shops.set(shopId, shop)
-      const leave = await shop.join(listener, after)
+      const forget = () => {
+        if (shop.isEmpty && shops.get(shopId) === shop) shops.delete(shopId)
+      }
+      const leave = await shop.join(listener, after).catch((error) => {
+        forget()
+        throw error
+      })
       return () => {
-        if (leave()) shops.delete(shopId)
+        leave()
+        forget()
       }
     },
     close: () => listening.unlisten(),
@@ -49,7 +56,9 @@ export async function openStream(database: Database, log: Logger): Promise<Event
 }
 
 class Shop {
-  readonly listeners = new Set<Listener>()
+  private readonly listeners = new Set<Listener>()
+  /** On their way in: whoever leaves meanwhile must not take the shop with them. */
+  private joining = 0
   private watermark: string | null = null
   private seen = new Set<number>()
   private reading: Promise<void> | null = null
@@ -64,17 +73,21 @@ class Shop {
     this.log = log
   }
 
-  async join(listener: Listener, after: string | null): Promise<() => boolean> {
-    const tail = await this.read(after)
+  get isEmpty(): boolean {
+    return this.listeners.size === 0 && this.joining === 0
+  }
+
+  async join(listener: Listener, after: string | null): Promise<() => void> {
+    this.joining += 1
+    const tail = await this.read(after).finally(() => {
+      this.joining -= 1
+    })
     this.watermark ??= tail.watermark
     this.listeners.add(listener)
     if (after) for (const event of tail.events) deliver(listener, event)
     // Something may have been committed between the read and the joining.
     void this.wake()
-    return () => {
-      this.listeners.delete(listener)
-      return this.listeners.size === 0
-    }
+    return () => void this.listeners.delete(listener)
   }
 
   /** One read at a time; a wake during a read makes one more. */
@@ -92,7 +105,7 @@ class Shop {
       try {
         this.announce(await this.read(this.watermark))
       } catch (error) {
-        this.log.warn({ error: (error as Error).message }, 'stream: could not read what happened')
+        this.log.warn({ err: error }, 'stream: could not read what happened')
         return
       }
     }
