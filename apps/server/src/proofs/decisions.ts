@@ -3,7 +3,7 @@ import { schema } from '@proofroom/db'
 import { marksOf, type Projection, refsOf } from '@proofroom/proof'
 import { eq, inArray } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { findItems } from '../orders/index.ts'
+import { findItems, lockOrder } from '../orders/index.ts'
 import type { Guest } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
@@ -45,11 +45,11 @@ export function approve(ctx: Context, versionId: string, input: ApproveInput): P
     const { proof, version } = await lockForDecision(tx, versionId)
     if (version.contentHash !== input.contentHash)
       throw conflict('version.not_newest', 'This is not the proof you were looking at. Please look at the newest one.')
-    await checkReadBack(tx, proof, input.readBack)
+    const readBack = await checkReadBack(tx, proof, input.readBack)
     const room = await holdRoom(tx, version)
     checkSeen(room.projection, guest, input.seen)
     const snapshotId = await keepSnapshot(tx, version, 'approved', room)
-    const { signedName, intent, readBack } = input
+    const { signedName, intent } = input
     const decisionId = await insertDecision(tx, guest, version, {
       kind: 'approve',
       snapshotId,
@@ -165,8 +165,14 @@ async function insertDecision(ctx: InTx, guest: Guest, version: VersionRow, word
   return id
 }
 
-/** Every line of what was ordered is read back, word for word as it stands now. */
-async function checkReadBack(ctx: InTx, proof: ProofRow, ticked: ApproveInput['readBack']): Promise<void> {
+type ReadBack = ApproveInput['readBack']
+
+/**
+ * Every line of what was ordered is read back, word for word as it stands now; those lines, and no others, are signed.
+ * The order is held, so that its words cannot change between the reading and the signature.
+ */
+async function checkReadBack(ctx: InTx, proof: ProofRow, ticked: ReadBack): Promise<ReadBack> {
+  await lockOrder(ctx, proof.orderId)
   const covered = await ctx.tx
     .select()
     .from(proofItems)
@@ -179,6 +185,7 @@ async function checkReadBack(ctx: InTx, proof: ProofRow, ticked: ApproveInput['r
   const read = new Set(ticked.map(key))
   if (!lines.every((line) => read.has(key(line))))
     throw conflict('order.changed', 'The words of this order changed meanwhile. Please read them once more.')
+  return lines
 }
 
 /** Somebody else's mark that the signer had not seen would be signed over. */

@@ -4,6 +4,7 @@ import type { Actors } from '@proofroom/proof'
 import { asc, eq, sql } from 'drizzle-orm'
 import { type Actor, actorId } from '../platform/actor.ts'
 import { type InTx, shopOf } from '../platform/context.ts'
+import { canResolve } from './policy.ts'
 import type { ProofRow } from './store.ts'
 
 const { colours, customers, links, members, orders, participants, users } = schema
@@ -17,14 +18,24 @@ export async function findPeople(ctx: InTx, proof: Pick<ProofRow, 'id' | 'orderI
   const you = actorId(ctx.actor)
   return people
     .filter((person) => colourOf.has(person.actorId) || person.actorId === you)
-    .map((person) => ({ ...person, colour: colourOf.get(person.actorId) ?? 1, you: person.actorId === you }))
+    .map((person) => ({
+      ...person,
+      colour: colourOf.get(person.actorId) ?? 1,
+      ...(person.actorId === you ? { you: true, canResolve: canResolve(ctx.actor).allowed } : { you: false }),
+    }))
 }
 
-/** For `project`: who may say what. Roles are the database's; the document knows only ids. */
+/**
+ * For `project`: whose words count, not who may write now. What a member said before they were made a viewer, or left,
+ * stays said. Who may write is the ticket's matter.
+ */
 export async function findActors(ctx: InTx, orderId: string): Promise<Actors> {
   const people = [...(await findStaff(ctx)), ...(await findGuests(ctx, orderId))]
   return Object.fromEntries(
-    people.map(({ actorId: id, side, canAnnotate, canResolve }) => [id, { side, canAnnotate, canResolve }]),
+    people.map((person) => [
+      person.actorId,
+      { side: person.side, canAnnotate: person.canAnnotate, canResolve: person.canResolve },
+    ]),
   )
 }
 
@@ -33,18 +44,18 @@ type Known = Omit<PersonDto, 'colour' | 'you'>
 /** Also those who left: what they wrote stays, under their name. */
 async function findStaff(ctx: InTx): Promise<Known[]> {
   const rows = await ctx.tx
-    .select({ actorId: members.id, name: users.name, role: members.role })
+    .select({ actorId: members.id, name: users.name })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .orderBy(asc(members.createdAt))
-  return rows.map(({ actorId: id, name, role }) => ({
+  return rows.map(({ actorId: id, name }) => ({
     actorId: id,
     name,
     initials: initialsOf(name),
     side: 'shop',
     secondOpinion: false,
-    canAnnotate: role !== 'viewer',
-    canResolve: role !== 'viewer',
+    canAnnotate: true,
+    canResolve: true,
   }))
 }
 

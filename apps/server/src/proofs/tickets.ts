@@ -58,7 +58,7 @@ const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : null) ?
 function belongings(
   ctx: Context,
   actor: Actor,
-): Pick<Grant, 'memberId' | 'participantId' | 'linkId' | 'linkGeneration' | 'expiresAt'> {
+): Pick<Grant, 'memberId' | 'memberRole' | 'participantId' | 'linkId' | 'linkGeneration' | 'expiresAt'> {
   if (actor.type === 'guest')
     return {
       participantId: actor.participantId,
@@ -67,5 +67,5 @@ function belongings(
       expiresAt: actor.linkExpiresAt.toISOString(),
     }
   const expiresAt = new Date(ctx.platform.now().getTime() + MEMBER_HOURS * 3600 * 1000).toISOString()
-  return { ...(actor.type === 'member' && { memberId: actor.memberId }), expiresAt }
+  return { ...(actor.type === 'member' && { memberId: actor.memberId, memberRole: actor.role }), expiresAt }
 }
