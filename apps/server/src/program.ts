@@ -50,7 +50,11 @@ export async function startProgram(config: Config): Promise<Program> {
   return { platform, stop: once(() => stopAll({ server, live, ingest, platform, database })) }
 }
 
-async function openPlatform(config: Config, database: EmbeddedDatabase, log: Platform['log']): Promise<Platform> {
+export async function openPlatform(
+  config: Config,
+  database: EmbeddedDatabase,
+  log: Platform['log'],
+): Promise<Platform> {
   const files = createFileStore({ dataDir: config.dataDir })
   await files.sweep()
   const platform: Omit<Platform, 'jobs' | 'stream'> = {

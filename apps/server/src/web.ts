@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { openLink, setGuestCookie } from './identity/index.ts'
+import { guestCookie, openLink, readCookie, setGuestCookie } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
 import { describeDevice } from './platform/device.ts'
 import { presentProblem } from './platform/errors.ts'
@@ -31,7 +31,8 @@ export function webRoutes() {
       try {
         if (secret !== undefined) {
           await ctx.platform.limits.take('link', c.var.address)
-          const { session, expires } = await openLink(ctx, code, secret)
+          const held = readCookie(c.req.header('cookie') ?? '', guestCookie(code))
+          const { session, expires } = await openLink(ctx, code, secret, held)
           c.header('Set-Cookie', setGuestCookie(code, session, expires, ctx.publicUrl.startsWith('https:')))
           return c.redirect(`/c/${code}`, 303)
         }

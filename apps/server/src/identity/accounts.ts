@@ -26,7 +26,7 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<{ userId
       await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash })
       await insertShop(tx, { shopId, userId, name: input.shopName, userName: input.name })
     },
-    { shopId, userId },
+    { shopId },
   )
   return { userId }
 }
@@ -49,7 +49,8 @@ export async function insertShop(
   shop: { shopId: string; userId: string; name: string; userName: string; demo?: boolean; timezone?: string },
 ): Promise<Member> {
   const { shopId, userId, name } = shop
-  const member = { id: uuidv7(), shopId, userId, role: 'owner' as const }
+  const createdAt = ctx.platform.now()
+  const member = { id: uuidv7(), shopId, userId, role: 'owner' as const, createdAt }
   const code = newCode(8)
   await ctx.tx.insert(shops).values({
     id: shopId,
@@ -59,6 +60,7 @@ export async function insertShop(
     currency: 'GBP',
     locale: 'en-GB',
     demo: shop.demo ?? false,
+    createdAt,
   })
   await ctx.tx.insert(members).values(member)
   const actor: Member = {

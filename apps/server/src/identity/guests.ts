@@ -9,15 +9,20 @@ import { type LinkRow, linkSecretFits, rightsOf } from './links.ts'
 
 const { customers, links, members, orders, participants } = schema
 
-/** Opening a link: a new session on it, for the cookie. The address then shows only the code. */
-export async function openLink(ctx: Context, code: string, secret: string) {
+/**
+ * Opening a link: a session on it, for the cookie. The address then shows only the code. Whoever opens it again in the
+ * same browser stays who they were, with their name and their marks: `held` is the cookie they come with.
+ */
+export async function openLink(ctx: Context, code: string, secret: string, held: string | undefined) {
   const link = await findLink(ctx, code)
   if (!link) throw notFound()
   refuseEnded(ctx, link)
   // A wrong secret with a right code is an address from before a rotation, or a mistyped one.
   if (!linkSecretFits(ctx, link, secret)) throw replaced()
-  const session = newToken()
   const { shopId, orderId, generation } = link
+  const known = held && (await inTransaction(ctx, (tx) => findParticipant(tx, link, held, null), { shopId, orderId }))
+  if (known && known.person.generation === generation) return { session: held, expires: link.expiresAt }
+  const session = newToken()
   const row = {
     id: uuidv7(),
     shopId,
@@ -26,6 +31,8 @@ export async function openLink(ctx: Context, code: string, secret: string) {
     generation,
     sessionHash: sha256(session),
     device: ctx.device,
+    createdAt: ctx.platform.now(),
+    lastSeenAt: ctx.platform.now(),
   }
   await inTransaction(ctx, (tx) => tx.tx.insert(participants).values(row), { shopId, orderId })
   return { session, expires: link.expiresAt }
@@ -61,9 +68,10 @@ export async function resolveGuest(
 }
 
 async function findParticipant(ctx: InTx, link: LinkRow, session: string, userId: string | null) {
+  const now = ctx.platform.now().toISOString()
   const [person] = await ctx.tx
     .update(participants)
-    .set({ lastSeenAt: sql`date_trunc('minute', now())`, ...(ctx.device && { device: ctx.device }) })
+    .set({ lastSeenAt: sql`date_trunc('minute', ${now}::timestamptz)`, ...(ctx.device && { device: ctx.device }) })
     .where(and(eq(participants.sessionHash, sha256(session)), eq(participants.linkId, link.id)))
     .returning()
   if (!person) return null

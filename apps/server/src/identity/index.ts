@@ -1,6 +1,6 @@
 export { DEMO_EMAIL, findDemoUser, insertShop, insertUser } from './accounts.ts'
 export { actorResolver, findSession } from './actors.ts'
-export { setGuestCookie } from './cookies.ts'
+export { guestCookie, readCookie, setGuestCookie } from './cookies.ts'
 export { myLink, nameGuest, openLink } from './guests.ts'
 export { createLink, customerLink, linkUrl, listLinks, presentLink, revokeLink, rotateLink } from './links.ts'
 export { makeResetLink, passwordResetTask } from './password-reset.ts'

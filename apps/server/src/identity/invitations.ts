@@ -70,7 +70,7 @@ export async function acceptInvitation(
     async (tx) => {
       // The row again, locked: an invitation is used once.
       const [row] = await tx.tx.select().from(invitations).where(eq(invitations.id, id)).for('update')
-      if (!row || row.acceptedAt) throw expired()
+      if (!row || row.acceptedAt || row.revokedAt) throw expired()
       if (account && passwordHash)
         await insertUser(tx, { id: userId, email: account.email, name: account.name, passwordHash })
       const memberId = await join(tx, { shopId, userId, role })
@@ -78,7 +78,7 @@ export async function acceptInvitation(
       const actor: Member = { type: 'member', memberId, userId, name: '', role, shopId, shopCode: '' }
       await record({ ...tx, actor }, { type: 'member.joined', subjectId: memberId, data: { role } })
     },
-    { shopId, userId },
+    { shopId },
   )
   return { userId }
 }
@@ -88,9 +88,8 @@ async function join(
   row: { shopId: string; userId: string; role: 'manager' | 'maker' | 'viewer' },
 ): Promise<string> {
   const [known] = await ctx.tx.select().from(members).where(eq(members.userId, row.userId))
-  if (known?.shopId === row.shopId && !known.removedAt)
-    throw conflict('member.already', 'You belong to this shop already.')
-  const id = known?.shopId === row.shopId ? known.id : uuidv7()
+  if (known && !known.removedAt) throw conflict('member.already', 'You belong to this shop already.')
+  const id = known?.id ?? uuidv7()
   // Someone who left and returns keeps their id, and with it what they wrote.
   await ctx.tx
     .insert(members)
