@@ -29,7 +29,9 @@ function Page({ page, store, stale }: { page: CustomerPageDto; store: PageStore;
   const view = useView()
   // A new page begins at its top, not where the one before was left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when these change
-  useEffect(() => scrollTo(0, 0), [standing.kind, view])
+  useEffect(() => {
+    scrollTo(0, 0)
+  }, [standing.kind, view])
   useEffect(() => {
     document.title = `${title}, ${page.shop.name}`
   }, [title, page.shop.name])
