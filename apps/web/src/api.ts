@@ -15,6 +15,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** One per intent. Not `crypto.randomUUID`: a shop's own network is often plain http, where it does not exist. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 export type CallOptions = {
   /** One per intent: hand the same key over when the same intent is tried again. */
   key?: string
@@ -42,7 +46,7 @@ export function problemOf(status: number, text: string): ApiProblem {
 async function call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
-  if (method !== 'GET') headers['Idempotency-Key'] = options.key ?? crypto.randomUUID()
+  if (method !== 'GET') headers['Idempotency-Key'] = options.key ?? newKey()
   const response = await fetch(path, {
     method,
     headers,

@@ -32,7 +32,3 @@ export function customerApi(code: string) {
   }
 }
 export type CustomerApi = ReturnType<typeof customerApi>
-
-/** One per intent. Not `crypto.randomUUID`: a shop's own network is often plain http, where it does not exist. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { newKey } from '../api.ts'
 import { manages, useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -39,7 +40,7 @@ function NewOrderForm({ onDone }: { onDone: () => void }) {
   const { shop } = useShop()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [key] = useState(() => crypto.randomUUID())
+  const [key] = useState(() => newKey())
   const create = async (input: CreateOrderInput) => {
     const order = await createOrder(shop.code, input, key)
     client.setQueryData(orderQuery(shop.code, order.code).queryKey, order)

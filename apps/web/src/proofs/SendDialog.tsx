@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy, Eye, Lock, Mail } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { newKey } from '../api.ts'
 import { siteQuery } from '../identity/api.ts'
 import { useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
@@ -71,7 +72,7 @@ function SendActs({ proof, version, note, settle, onSent, onClose }: Omit<SendDi
   const { t } = useTranslation(['proofs', 'ui'])
   const { shop } = useShop()
   const client = useQueryClient()
-  const [key] = useState(() => crypto.randomUUID())
+  const [key] = useState(() => newKey())
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const open = unanswered(proof)

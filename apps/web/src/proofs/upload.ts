@@ -1,5 +1,5 @@
 import type { PageDto } from '@proofroom/contract'
-import { ApiProblem, problemOf } from '../api.ts'
+import { ApiProblem, newKey, problemOf } from '../api.ts'
 import { proofPath } from './api.ts'
 
 export const LARGEST_FILE = 100_000_000
@@ -20,7 +20,7 @@ export function uploadPage(
     request.open('POST', `${proofPath(shop, proof)}/versions/${version}/pages`)
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream')
     request.setRequestHeader('X-File-Name', encodeURIComponent(file.name))
-    request.setRequestHeader('Idempotency-Key', crypto.randomUUID())
+    request.setRequestHeader('Idempotency-Key', newKey())
     request.upload.onprogress = (event) => onProgress(event.loaded)
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as PageDto)
