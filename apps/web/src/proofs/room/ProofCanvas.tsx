@@ -1,7 +1,7 @@
 import './words.ts'
 import './canvas/canvas.css'
 import { type Mark, type Projection, parseRef } from '@proofroom/proof'
-import { useEffect, useImperativeHandle, useMemo, useState } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CropMarks } from '../../ui/CropMarks.tsx'
 import { composerPlace } from './canvas/composer-place.ts'
@@ -33,6 +33,7 @@ export function ProofCanvas(props: ProofCanvasProps) {
   const { allowed } = useStore(session?.canWrite ?? NEVER)
   const canDraw = allowed && !props.readOnly
   const { items, here } = useItems(props)
+  const choose = useSteady(onSelect)
   const pins = usePins(props, here)
   const colour = people.find((person) => person.you)?.colour ?? 8
   const said = useAnnouncements(items, people)
@@ -100,7 +101,7 @@ export function ProofCanvas(props: ProofCanvasProps) {
       <div ref={parts.host} className="pc-host" />
       <div ref={parts.sheet} className="pc-sheet">
         <CropMarks />
-        <Pins pins={pins} selected={selected} onSelect={onSelect} />
+        <Pins pins={pins} selected={selected} onSelect={choose} />
         {placed ? <UnplacedPin mark={placed} colour={colour} /> : null}
         {crosshair ? <span className={`crosshair p${colour}`} style={percent(crosshair)} /> : null}
         <div ref={parts.cursors} className="pc-cursors" aria-hidden="true" />
@@ -157,6 +158,13 @@ function roomEvents({ session, page }: ProofCanvasProps): Pick<EaselEvents, 'onC
     onDrawing: (mark) => session?.setDrawing(mark && { page: page.id, shape: mark.shape, geometry: mark.geometry }),
     onPoint: (at) => session?.setCursor(at && { page: page.id, x: at.x, y: at.y }),
   }
+}
+
+/** The same function for ever, doing what the newest does: pins are drawn anew only when they change. */
+function useSteady(act: (key: string | null) => void): (key: string | null) => void {
+  const newest = useRef(act)
+  newest.current = act
+  return useCallback((key) => newest.current(key), [])
 }
 
 const onPage = (placed: ProofCanvasProps['placed'], page: string): Mark | null =>

@@ -19,6 +19,7 @@ import { ProofCanvas } from './ProofCanvas.tsx'
 import { RoomShape } from './page/RoomShape.tsx'
 import { StillList } from './page/StillList.tsx'
 import { Zoom } from './page/Zoom.tsx'
+import { createStore } from './store.ts'
 import { threadsOf } from './threads.ts'
 
 export type SnapshotPageProps = { shop: string; proofId: string; snapshotId: string }
@@ -45,7 +46,8 @@ function Still({ shop, proofId, snapshot }: { shop: string; proofId: string; sna
   const canvas = useRef<ProofCanvasControls>(null)
   const [pageIndex, setPageIndex] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
-  const [zoom, setZoom] = useState(1)
+  // A store, so that zooming draws one figure anew and not the whole room.
+  const [zoom] = useState(() => createStore(1))
   const projection = snapshot.projection as Projection
   const items = useMemo(
     () => threadsOf({ projection, requests: [], versionId: version.id, pages: version.pages }),
@@ -80,7 +82,7 @@ function Still({ shop, proofId, snapshot }: { shop: string; proofId: string; sna
           bottom: innerWidth > 700 ? 72 : 280,
           left: innerWidth > 700 ? 28 : 8,
         }}
-        onZoom={setZoom}
+        onZoom={zoom.set}
       />
       <div className="fl still" role="note">
         <Icon of={Archive} />

@@ -64,7 +64,8 @@ export function openLine(options: LineOptions): Line {
   })
   provider.attach()
   return {
-    isConnected: () => provider.isAuthenticated && provider.isSynced,
+    // The provider hears of a lost socket after we do.
+    isConnected: () => socket.status === WebSocketStatus.Connected && provider.isAuthenticated && provider.isSynced,
     unsynced: () => provider.unsyncedChanges,
     askAgain: () => provider.forceSync(),
     hurry: () => void (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected && socket.connect()),

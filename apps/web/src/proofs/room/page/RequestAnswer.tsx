@@ -15,7 +15,11 @@ type Answer = AnswerRequestInput['state']
 const ANSWERS: readonly Answer[] = ['done', 'not_done', 'question']
 
 /** The seller's answer to a change request. *Not done* and *Question* need a word of why. */
-export function RequestAnswer({ shop, proof, request }: ThreadListProps & { request: ChangeRequestDto }) {
+export function RequestAnswer({
+  shop,
+  proof,
+  request,
+}: Pick<ThreadListProps, 'shop' | 'proof'> & { request: ChangeRequestDto }) {
   const { t } = useTranslation('room')
   const client = useQueryClient()
   const [asking, setAsking] = useState<Exclude<Answer, 'done'> | null>(null)

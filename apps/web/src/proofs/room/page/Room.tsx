@@ -1,11 +1,11 @@
 import type { PersonDto, PictureDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { parseRef } from '@proofroom/proof'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Told } from '../../../ui/Told.tsx'
 import type { ProofCanvasControls } from '../canvas-props.ts'
 import { ProofCanvas } from '../ProofCanvas.tsx'
-import { useStore } from '../store.ts'
+import { createStore, useStore } from '../store.ts'
 import { threadsOf } from '../threads.ts'
 import type { Ended, RoomSession, Tool } from '../types.ts'
 import { Drawer, type DrawerTab } from './Drawer.tsx'
@@ -33,7 +33,8 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
   useEffect(() => {
     if (version.state === 'signed') setTab('agreed')
   }, [version.state])
-  const [zoom, setZoom] = useState(1)
+  // A store, so that zooming draws one figure anew and not the whole room.
+  const [zoom] = useState(() => createStore(1))
   const [beneath, setBeneath] = useState(false)
   const [help, setHelp] = useState(false)
   const { isOpen, setOpen, inset, narrow, phone } = useInset(drawer)
@@ -82,7 +83,7 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
         onSelect={select}
         readOnly={lock !== null}
         inset={inset}
-        onZoom={setZoom}
+        onZoom={zoom.set}
         ghost={ghost satisfies PictureDto | null}
         slug={<Slug proof={proof} version={version} page={page} beneath={ghost ? previousOf(proof, version) : null} />}
       />
@@ -151,15 +152,21 @@ function useThreads({ proof, version, session, pageIndex, setPageIndex, canvas }
     () => threadsOf({ projection, requests, versionId: version.id, pages: version.pages }),
     [projection, requests, version],
   )
-  const select = (key: string | null): void => {
-    setSelected(key)
-    const item = items.find((one) => one.key === key)
-    if (!key || !item?.page) return
-    const index = version.pages.findIndex((one) => one.id === item.page)
-    if (index >= 0 && index !== pageIndex) setPageIndex(index)
-    // After the page is on the table.
-    requestAnimationFrame(() => requestAnimationFrame(() => canvas.current?.panTo(key)))
-  }
+  const newest = useRef({ items, version, pageIndex, setPageIndex })
+  newest.current = { items, version, pageIndex, setPageIndex }
+  const select = useCallback(
+    (key: string | null): void => {
+      setSelected(key)
+      const now = newest.current
+      const item = now.items.find((one) => one.key === key)
+      if (!key || !item?.page) return
+      const index = now.version.pages.findIndex((one) => one.id === item.page)
+      if (index >= 0 && index !== now.pageIndex) now.setPageIndex(index)
+      // After the page is on the table.
+      requestAnimationFrame(() => requestAnimationFrame(() => canvas.current?.panTo(key)))
+    },
+    [canvas],
+  )
   return { items, requests, selected, select }
 }
 

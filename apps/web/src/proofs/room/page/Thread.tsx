@@ -1,7 +1,7 @@
 import type { PersonDto } from '@proofroom/contract'
 import { type ProjectedReply, parseRef } from '@proofroom/proof'
 import { Check, Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../identity/shop.ts'
@@ -10,24 +10,26 @@ import { formatInstant } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx'
 import { toast } from '../../../ui/toasts.ts'
-import { useStore } from '../store.ts'
+import { usePicked, useStore } from '../store.ts'
 import type { ThreadItem } from '../threads.ts'
 import { RequestAnswer } from './RequestAnswer.tsx'
 import { RequestState } from './RequestState.tsx'
 import { SayField } from './SayField.tsx'
 import type { ThreadListProps } from './ThreadList.tsx'
 
-type ThreadProps = ThreadListProps & { item: ThreadItem; isSelected: boolean }
+type ThreadProps = Pick<ThreadListProps, 'shop' | 'proof' | 'session' | 'people' | 'onSelect'> & {
+  item: ThreadItem
+  isSelected: boolean
+}
 
 /** One mark or comment with what was said about it. */
-export function Thread(props: ThreadProps) {
+export const Thread = memo(function Thread(props: ThreadProps) {
   const { item, isSelected, people, session, onSelect } = props
   const { t } = useTranslation('room')
   const { shop } = useShop()
   const [editing, setEditing] = useState(false)
   const author = personOf(people, item.actorId)
-  useStore(session.pendingCount)
-  const unsent = item.thread !== null && !session.isSaved(item.key)
+  const unsent = usePicked(session.pendingCount, () => item.thread !== null && !session.isSaved(item.key))
   const replies = item.replies.filter((reply) => !reply.hidden)
   const words = item.deleted ? t('thread.deleted') : item.text || t(`shape.${item.mark?.shape ?? 'pin'}`)
   return (
@@ -82,13 +84,29 @@ export function Thread(props: ThreadProps) {
       {isSelected && item.request ? <RequestAnswer {...props} request={item.request} /> : null}
     </article>
   )
+}, isSameThread)
+
+/** Items are made anew with each change of the room; what they are made of is the same object until it changes. */
+function isSameThread(a: ThreadProps, b: ThreadProps): boolean {
+  const { item: one, ...rest } = a
+  const { item: other, ...others } = b
+  return (
+    isShallowSame(rest, others) &&
+    isShallowSame({ ...one, mark: 0, replies: 0 }, { ...other, mark: 0, replies: 0 }) &&
+    one.replies.length === other.replies.length &&
+    one.replies.every((reply, i) => reply === other.replies[i])
+  )
 }
+
+const isShallowSame = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(a) as (keyof T)[]).every((key) => Object.is(a[key], b[key]))
 
 function Reply({ reply, people, session }: ThreadProps & { reply: ProjectedReply }) {
   const { t } = useTranslation('room')
   const { shop } = useShop()
   const author = personOf(people, reply.actorId)
   const at = new Date(reply.at).toISOString()
+  const isSaved = usePicked(session.pendingCount, () => session.isSaved(reply.ref))
   return (
     <div className="rep">
       <Avatar name={author.name} colour={author.colour} size={22} />
@@ -96,7 +114,7 @@ function Reply({ reply, people, session }: ThreadProps & { reply: ProjectedReply
         <div className="hd">
           <b>{author.name}</b>
           <time dateTime={at}>{formatInstant(at, { timeZone: shop.timezone })}</time>
-          {session.isSaved(reply.ref) ? null : <span>{t('pin.unsent')}</span>}
+          {isSaved ? null : <span>{t('pin.unsent')}</span>}
         </div>
         <p>{reply.deleted ? <span className="c3">{t('thread.deleted')}</span> : reply.text}</p>
       </div>
@@ -107,8 +125,11 @@ function Reply({ reply, people, session }: ThreadProps & { reply: ProjectedReply
 /** Who writes or draws here right now. */
 function Doing({ item, session, people }: ThreadProps) {
   const { t } = useTranslation('room')
-  const others = useStore(session.presence)
-  const doing = others.filter((one) => one.typing === item.key)
+  const doing = usePicked(session.presence, (all) =>
+    all
+      .filter((one) => one.typing === item.key)
+      .map(({ clientId, actorId, name, initials, colour }) => ({ clientId, actorId, name, initials, colour })),
+  )
   return doing.map((one) => (
     <div className="rep" key={one.clientId}>
       <Avatar name={one.name || one.initials} colour={one.colour} size={22} />

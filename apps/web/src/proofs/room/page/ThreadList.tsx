@@ -63,7 +63,16 @@ export function ThreadList(props: ThreadListProps) {
       </Group>
       <div className="thl" ref={list}>
         {shown.map((item) => (
-          <Thread key={item.key} item={item} isSelected={item.key === selected} {...props} />
+          <Thread
+            key={item.key}
+            item={item}
+            isSelected={item.key === selected}
+            shop={props.shop}
+            proof={props.proof}
+            session={session}
+            people={props.people}
+            onSelect={props.onSelect}
+          />
         ))}
         {shown.length === 0 ? <NoThreads filter={filter} canWrite={allowed} /> : null}
       </div>

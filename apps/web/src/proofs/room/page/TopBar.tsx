@@ -9,7 +9,7 @@ import { sentenceOf } from '../../../ui/Told.tsx'
 import { toast } from '../../../ui/toasts.ts'
 import { useCopy } from '../../../ui/useCopy.ts'
 import { share } from '../../api.ts'
-import { useStore } from '../store.ts'
+import { usePicked } from '../store.ts'
 import type { RoomSession } from '../types.ts'
 import { MainAction } from './MainAction.tsx'
 import { PageBar } from './PageBar.tsx'
@@ -62,7 +62,9 @@ const MOST_SHOWN = 4
 
 function PeopleHere({ session, people }: { session: RoomSession; people: readonly PersonDto[] }) {
   const { t } = useTranslation('room')
-  const others = useStore(session.presence)
+  const others = usePicked(session.presence, (all) =>
+    all.map(({ actorId, name, initials, colour }) => ({ actorId, name, initials, colour })),
+  )
   const you = people.find((person) => person.you)
   const here = new Map(others.map((one) => [one.actorId, { name: one.name || one.initials, colour: one.colour }]))
   if (you) here.set(you.actorId, { name: you.name || you.initials, colour: you.colour })
