@@ -10,7 +10,8 @@ function rowsOf(list: HTMLElement | null) {
     0,
     rows.findIndex((row) => row.getAttribute('aria-current') === 'true'),
   )
-  const button = (index: number) => rows[index]?.querySelector<HTMLElement>('[data-act], a')
+  const button = (index: number) =>
+    rows[index]?.querySelector<HTMLElement>('[data-act]') ?? rows[index]?.querySelector<HTMLElement>('a')
   return { rows, current, button }
 }
 
