@@ -43,6 +43,7 @@ export async function createLink(ctx: InTx, orderId: string, input: CreateLinkIn
       canDecide: input.rights === 'decide',
       expiresAt: new Date(ctx.platform.now().getTime() + input.days * DAY_MS),
       createdBy: actorId(ctx.actor) ?? shopOf(ctx),
+      createdAt: ctx.platform.now(),
     })
     .returning()
   await record(ctx, { type: 'link.created', orderId, subjectId: row?.id, data: { rights: input.rights } })

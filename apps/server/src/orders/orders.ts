@@ -104,7 +104,9 @@ async function insertOrder(ctx: InTx, row: typeof orders.$inferInsert): Promise<
 
 async function insertCustomer(ctx: InTx, { name, email }: CreateOrderInput['customer']): Promise<string> {
   const id = uuidv7()
-  await ctx.tx.insert(customers).values({ id, shopId: shopOf(ctx), name, email: email ?? null })
+  await ctx.tx
+    .insert(customers)
+    .values({ id, shopId: shopOf(ctx), name, email: email ?? null, createdAt: ctx.platform.now() })
   return id
 }
 

@@ -78,7 +78,7 @@ export function markViewed(ctx: Context, versionId: string): Promise<void> {
     // Like every act on a proof: two people opening it in the same second take turns instead of blocking each other.
     await lockProof(tx, version.proofId)
     const { shopId, orderId } = version
-    const row = { shopId, orderId, versionId, participantId: guest.participantId }
+    const row = { shopId, orderId, versionId, participantId: guest.participantId, firstAt: ctx.platform.now() }
     const first = await tx.tx.insert(views).values(row).onConflictDoNothing().returning()
     if (first.length === 0) return
     const unseen = and(eq(versions.id, versionId), eq(versions.state, 'sent'), isNull(versions.viewedAt))

@@ -63,6 +63,7 @@ export async function addPage(
         position,
         name: pageName(fileName, position),
         fileName,
+        createdAt: ctx.platform.now(),
         ...kept.columns,
       }
       const [row] = await tx.tx.insert(pages).values(values).returning()

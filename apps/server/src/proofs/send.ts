@@ -46,7 +46,10 @@ export function sendVersion(ctx: Context, proofId: string, versionId: string, in
 
 async function supersede(ctx: InTx, out: VersionRow | undefined): Promise<void> {
   if (out?.state !== 'sent') return
-  await ctx.tx.update(versions).set({ state: 'superseded' }).where(eq(versions.id, out.id))
+  await ctx.tx
+    .update(versions)
+    .set({ state: 'superseded', closedAt: ctx.platform.now() })
+    .where(eq(versions.id, out.id))
   await announceClosed(ctx.tx, out.id)
 }
 
@@ -58,7 +61,10 @@ export function withdrawVersion(ctx: Context, proofId: string, versionId: string
     const decision = canWithdraw(ctx.actor, { ...version, newest: true })
     if (!decision.allowed && version.state !== 'sent') throw conflict('version.not_out', decision.reason)
     authorize(decision)
-    await tx.tx.update(versions).set({ state: 'withdrawn' }).where(eq(versions.id, versionId))
+    await tx.tx
+      .update(versions)
+      .set({ state: 'withdrawn', closedAt: ctx.platform.now() })
+      .where(eq(versions.id, versionId))
     await announceClosed(tx.tx, versionId)
     await record(tx, {
       type: 'proof.withdrawn',

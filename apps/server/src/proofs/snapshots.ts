@@ -32,9 +32,10 @@ export async function keepSnapshot(
 ): Promise<string> {
   const { shopId, orderId } = version
   const id = uuidv7()
+  const createdAt = ctx.platform.now()
   await ctx.tx
     .insert(snapshots)
-    .values({ id, shopId, orderId, versionId: version.id, reason, hash, projection, watermark })
+    .values({ id, shopId, orderId, versionId: version.id, reason, hash, projection, watermark, createdAt })
   return id
 }
 

@@ -27,7 +27,8 @@ export function createProof(ctx: Context, orderCode: string, input: CreateProofI
     if (covered.length === 0 || (input.itemIds && covered.length < input.itemIds.length))
       throw invalid('proof.items', 'A proof covers items of its own order. Choose at least one of them.')
     const shopId = shopOf(ctx)
-    const proof = { id: uuidv7(), shopId, orderId: order.id, title: input.title ?? order.title }
+    const createdAt = ctx.platform.now()
+    const proof = { id: uuidv7(), shopId, orderId: order.id, title: input.title ?? order.title, createdAt }
     await tx.tx.insert(proofs).values(proof)
     await tx.tx
       .insert(proofItems)
@@ -67,7 +68,8 @@ async function insertDraft(
   number: number,
 ): Promise<VersionRow> {
   const { shopId, orderId } = proof
-  const values = { id: uuidv7(), shopId, orderId, proofId: proof.id, number, createdBy: actorId(ctx.actor) ?? shopId }
+  const createdBy = actorId(ctx.actor) ?? shopId
+  const values = { id: uuidv7(), shopId, orderId, proofId: proof.id, number, createdBy, createdAt: ctx.platform.now() }
   const [version] = await ctx.tx.insert(versions).values(values).returning()
   await createRoom(ctx.tx, { versionId: values.id, shopId, orderId })
   return version as VersionRow
