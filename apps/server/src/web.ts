@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { guestCookie, openLink, readCookie, setGuestCookie } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
 import { describeDevice } from './platform/device.ts'
@@ -23,6 +24,7 @@ export function webRoutes() {
       await next()
       if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable')
     })
+    .use('/assets/*', compress())
     .use('/assets/*', serveStatic({ root: DIST }))
     .get('/c/:code', async (c) => {
       const ctx = contextOf(c.var, c.req.header('user-agent'), c.req.header('host'))
