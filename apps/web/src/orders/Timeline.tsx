@@ -11,7 +11,7 @@ import { ToldFailure } from '../ui/Told.tsx'
 import { timelineQuery } from './api.ts'
 import { say } from './say.ts'
 import { ProofBeneath, RequestsCard } from './TimelineProof.tsx'
-import { sentenceOfEntry, weightOf, whoOf } from './timeline.ts'
+import { folded, sentenceOfEntry, weightOf, whoOf } from './timeline.ts'
 import type { OrderActs } from './useOrderActs.ts'
 
 type TimelineProps = { order: OrderDto; proofs: ProofDto[]; now: Date; acts: OrderActs }
@@ -24,7 +24,7 @@ export function Timeline({ order, proofs, now, acts }: TimelineProps) {
   if (timeline.isPending) return <RowsSkeleton rows={4} thumb={54} />
   if (timeline.error && !timeline.data)
     return <ToldFailure error={timeline.error} onRetry={() => void timeline.refetch()} />
-  const entries = timeline.data?.entries ?? []
+  const entries = folded(timeline.data?.entries ?? [])
   if (entries.length === 0) return <p className="c2 tl-none">{t('tl.empty')}</p>
   const latestAsked = entries.find((entry) => entry.kind === 'proof.changes_requested')
   return (

@@ -51,3 +51,17 @@ export function requestsOf(entry: TimelineEntryDto, proof: ProofDto | undefined)
       proof?.requests.find((one) => one.number === number && one.versionId === entry.proof?.versionId) ?? null,
   )
 }
+
+/** The same small act again and again (an answer polished in three steps) is told once, at its newest. */
+export function folded(entries: readonly TimelineEntryDto[]): TimelineEntryDto[] {
+  return entries.filter((entry, index) => {
+    const newer = entries[index - 1]
+    return !newer || entry.kind !== 'request.answered' || !sameAct(entry, newer)
+  })
+}
+
+const sameAct = (a: TimelineEntryDto, b: TimelineEntryDto) =>
+  a.kind === b.kind &&
+  a.actor.name === b.actor.name &&
+  a.message === b.message &&
+  a.requests.map((one) => one.number).join() === b.requests.map((one) => one.number).join()

@@ -1,0 +1,52 @@
+import type { TimelineEntryDto } from '@proofroom/contract'
+import { describe, expect, it } from 'vitest'
+import { folded, sentenceOfEntry, whoOf } from './timeline.ts'
+
+const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<TimelineEntryDto> = {}): TimelineEntryDto => ({
+  id,
+  at: '2026-11-20T10:00:00Z',
+  kind,
+  actor: { type: 'member', name: 'Maya Okafor' },
+  proof: null,
+  requests: [],
+  message: null,
+  device: null,
+  ...more,
+})
+
+const request = (number: number) => ({ number, text: 'Lower, please', state: 'done' })
+const names = { someone: 'Someone', theShop: 'The shop', system: 'Proofroom', you: 'You' }
+
+describe('folding', () => {
+  it('tells one answer once, and two answers twice', () => {
+    const entries = [
+      entry('4', 'request.answered', { requests: [request(2)] }),
+      entry('3', 'request.answered', { requests: [request(1)] }),
+      entry('2', 'request.answered', { requests: [request(1)] }),
+      entry('1', 'order.created'),
+    ]
+    expect(folded(entries).map((one) => one.id)).toEqual(['4', '3', '1'])
+  })
+
+  it('never folds what the customer did', () => {
+    const entries = [entry('2', 'proof.viewed'), entry('1', 'proof.viewed')]
+    expect(folded(entries)).toHaveLength(2)
+  })
+})
+
+describe('who did it', () => {
+  it('says you for oneself, a first name for others, the customer for a guest without a name', () => {
+    expect(whoOf(entry('1', 'order.created'), 'Maya Okafor', 'Ruth Hartley', names)).toBe('You')
+    expect(whoOf(entry('1', 'order.created'), 'Jun Sato', 'Ruth Hartley', names)).toBe('Maya')
+    const guest = entry('1', 'proof.viewed', { actor: { type: 'guest', name: null } })
+    expect(whoOf(guest, 'Maya Okafor', 'Ruth Hartley', names)).toBe('Ruth')
+  })
+
+  it('puts the device into the sentence with its article', () => {
+    const viewed = entry('1', 'proof.viewed', { device: 'iPhone' })
+    expect(sentenceOfEntry(viewed, 'Ruth')).toMatchObject({
+      key: 'tl.proof_viewed_on',
+      values: { device: 'an iPhone' },
+    })
+  })
+})
