@@ -2,7 +2,10 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** The browser's own modal dialog: traps the focus, gives it back, closes on Escape, and costs nothing to load. */
+/**
+ * The browser's own modal dialog: traps the focus, gives it back, closes on Escape, and costs nothing to load. The
+ * focus begins at `data-first`, where there is one.
+ */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useTranslation('customer')
   const ref = useRef<HTMLDialogElement>(null)
@@ -10,6 +13,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const dialog = ref.current
     const opener = document.activeElement
     if (dialog && !dialog.open) dialog.showModal()
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       dialog?.close()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()

@@ -68,7 +68,7 @@ export function Review({ asking, version, sending }: Props) {
       </div>
       {asking.offers.length > 0 && <ul className="cu-offers">{asking.offers.map(row)}</ul>}
       <label className="cu-label" htmlFor="cu-message">
-        {t('ask.message')}
+        {t(asking.offers.length > 0 ? 'ask.message' : 'ask.what')}
       </label>
       <textarea
         id="cu-message"

@@ -64,7 +64,7 @@ export function NameDialog({ page, store, focus = 'name', onDone }: NameDialogPr
           autoComplete="name"
           required
           maxLength={120}
-          autoFocus={focus === 'name'}
+          data-first={focus === 'name' && !asks ? '' : undefined}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
@@ -76,7 +76,7 @@ export function NameDialog({ page, store, focus = 'name', onDone }: NameDialogPr
           className="in cu-in"
           type="email"
           autoComplete="email"
-          autoFocus={focus === 'email'}
+          data-first={focus === 'email' ? '' : undefined}
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
@@ -86,7 +86,12 @@ export function NameDialog({ page, store, focus = 'name', onDone }: NameDialogPr
             {problem}
           </p>
         )}
-        <button type="submit" className="b b-lg b-ink" disabled={busy || name.trim() === ''}>
+        <button
+          type="submit"
+          className="b b-lg b-ink"
+          data-first={asks ? '' : undefined}
+          disabled={busy || name.trim() === ''}
+        >
           {asks ? t('name.yes') : t('name.save')}
         </button>
       </form>
