@@ -19,7 +19,7 @@ export class ApiProblem extends Error {
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-export type CallOptions = {
+type CallOptions = {
   /** One per intent: hand the same key over when the same intent is tried again. */
   key?: string
   signal?: AbortSignal

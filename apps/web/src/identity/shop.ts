@@ -2,7 +2,7 @@ import type { MeDto, Role, ShopDto } from '@proofroom/contract'
 import { createContext, useContext } from 'react'
 
 /** The shop of the address, and who looks at it. */
-export type ShopSession = { shop: ShopDto; role: Role; me: MeDto }
+type ShopSession = { shop: ShopDto; role: Role; me: MeDto }
 
 export const ShopContext = createContext<ShopSession | null>(null)
 

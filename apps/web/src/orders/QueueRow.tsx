@@ -10,7 +10,7 @@ import { dueOf } from './due.ts'
 import { say } from './say.ts'
 import { actOf, markOf, whyOf } from './why.ts'
 
-export type QueueRowProps = {
+type QueueRowProps = {
   row: OrderRowDto
   now: Date
   selected: boolean

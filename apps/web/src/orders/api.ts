@@ -19,7 +19,7 @@ export const queueQuery = (shop: string) =>
     queryFn: ({ signal }) => api.get<QueueDto>(`/api/s/${shop}/queue`, { signal }),
   })
 
-export type OrderFilter = { q?: string | undefined; move?: 'yours' | 'waiting' | 'making' | undefined }
+type OrderFilter = { q?: string | undefined; move?: 'yours' | 'waiting' | 'making' | undefined }
 
 export const ordersQuery = (shop: string, filter: OrderFilter) =>
   infiniteQueryOptions({

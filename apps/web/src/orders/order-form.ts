@@ -1,7 +1,7 @@
 import type { OrderDto } from '@proofroom/contract'
 
-export type LineValues = { name: string; value: string }
-export type ItemValues = { title: string; quantity: number | string; personalization: LineValues[] }
+type LineValues = { name: string; value: string }
+type ItemValues = { title: string; quantity: number | string; personalization: LineValues[] }
 
 /** The form as the inputs hold it: strings, and empty where the contract says "left out". */
 export type OrderValues = {

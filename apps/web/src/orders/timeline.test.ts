@@ -42,11 +42,9 @@ describe('who did it', () => {
     expect(whoOf(guest, 'Maya Okafor', 'Ruth Hartley', names)).toBe('Ruth')
   })
 
-  it('puts the device into the sentence with its article', () => {
-    const viewed = entry('1', 'proof.viewed', { device: 'iPhone' })
-    expect(sentenceOfEntry(viewed, 'Ruth')).toMatchObject({
-      key: 'tl.proof_viewed_on',
-      values: { device: 'an iPhone' },
-    })
+  it('puts the device into the sentence', () => {
+    const device = (text: string) => sentenceOfEntry(entry('1', 'proof.viewed', { device: text }), 'Ruth').values
+    expect(device('Safari on iPhone')).toMatchObject({ device: 'in Safari on iPhone' })
+    expect(device('iPhone')).toMatchObject({ device: 'on iPhone' })
   })
 })

@@ -14,9 +14,8 @@ export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence 
   return { key, values }
 }
 
-/** "a phone", "an iPhone": the device as it stands in the sentence. */
-const inSentence = (device: string) =>
-  /^(an?|the) /i.test(device) ? device : `${/^[aeio]/i.test(device) ? 'an' : 'a'} ${device}`
+/** "in Safari on iPhone", "on iPhone": the device as it stands in the sentence. */
+const inSentence = (device: string) => `${device.includes(' on ') ? 'in' : 'on'} ${device}`
 
 /** Everyday things are small; what moved the order stands out with its own mark. */
 export function weightOf(kind: TimelineEntryDto['kind']): { big: boolean; mark: MoveMarkKind | 'send' | 'dot' } {

@@ -50,7 +50,7 @@ export function markOf({ mover, reason }: OrderRowDto['move'], late: boolean): M
 }
 
 /** The one thing to do about a row. */
-export type RowAct = 'create_proof' | 'open_draft' | 'answer' | 'start_making' | 'copy_message' | 'open'
+type RowAct = 'create_proof' | 'open_draft' | 'answer' | 'start_making' | 'copy_message' | 'open'
 
 export function actOf({ move, proof }: Row, mayManage: boolean): RowAct {
   if (!mayManage) return 'open'

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { updateVersion } from './api.ts'
 import type { DraftActs } from './useDraft.ts'
 
-export type NoteState = 'saved' | 'saving' | 'failed'
+type NoteState = 'saved' | 'saving' | 'failed'
 
 /** The note is saved while it is written: six tenths of a second after the last letter. */
 export function useNote({ target, edit }: Pick<DraftActs, 'target' | 'edit'>, version: VersionDto) {

@@ -8,7 +8,7 @@ type Look = {
   wide?: boolean
 }
 
-export type ButtonProps = Look & Omit<AriaButtonProps, 'className' | 'children'> & { children: ReactNode }
+type ButtonProps = Look & Omit<AriaButtonProps, 'className' | 'children'> & { children: ReactNode }
 
 /** The kit's button classes, for anything that looks like a button but is a link. */
 export function buttonClass({ look = 'plain', size = 'md', icon, wide }: Look = {}): string {
