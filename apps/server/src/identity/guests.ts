@@ -13,7 +13,7 @@ const { customers, links, members, orders, participants } = schema
  * Opening a link: a session on it, for the cookie. The address then shows only the code. Whoever opens it again in the
  * same browser stays who they were, with their name and their marks: `held` is the cookie they come with.
  */
-export async function openLink(ctx: Context, code: string, secret: string, held: string | undefined) {
+export async function openLink(ctx: Context, code: string, secret: string, held?: string) {
   const link = await findLink(ctx, code)
   if (!link) throw notFound()
   refuseEnded(ctx, link)

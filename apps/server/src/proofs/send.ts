@@ -81,6 +81,7 @@ export function withdrawVersion(ctx: Context, proofId: string, versionId: string
 export function getShare(ctx: Context, proofId: string): Promise<SentDto> {
   return inTransaction(ctx, async (tx) => {
     authorize(canSend(ctx.actor))
+    await loadProof(tx, proofId)
     const out = await findOut(tx, proofId)
     if (!out) throw conflict('version.none_out', 'No proof is out at the moment. Send one first.')
     return shareOf(tx, proofId, out.id)

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { PASSWORD } from './factories.ts'
+import type { World } from './world.ts'
+
+/** One good request to a route: what stands in its address, and its body. */
+/** `refusedAs`: what its action may answer to people who may use the route. */
+export type Sample = { ids?: Partial<Ids>; json?: unknown; bytes?: Uint8Array; refusedAs?: number }
+export type Ids = Record<
+  'shop' | 'code' | 'order' | 'proof' | 'version' | 'page' | 'request' | 'snapshot' | 'decision' | 'link' | 'member',
+  string
+> &
+  Record<'invitation' | 'session' | 'rendition' | 'token', string>
+
+/** What the address names unless the sample says otherwise: the version that is out, and its page. */
+export const idsOf = (w: World, code: string): Ids => ({
+  ...{ shop: w.shop, code, order: w.order.code, proof: w.proof, version: w.sent, page: w.sentPage },
+  ...{ request: w.request, snapshot: w.snapshot, decision: w.decision, link: w.link.id, member: w.member },
+  ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
+})
+
+const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
+const signed = (w: World) => ({ proof: w.signed })
+const newcomer = () => ({ name: 'Ana', email: `ana-${randomUUID()}@example.com`, password: PASSWORD })
+const item = { title: 'Sign' }
+const plain = () => ({})
+
+/** The rendition of the draft that the upload route adds. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+const VERSION = '/api/s/{shop}/proofs/{proof}/versions/{version}'
+
+/** Every route of the API. One that is missing here fails the access matrix. */
+export const SAMPLES: Record<string, (w: World) => Sample> = {
+  'get /api/openapi.json': plain,
+  'get /api/docs': plain,
+  'get /api/docs.css': plain,
+  'get /api/site': plain,
+  'post /api/auth/sign-up': () => ({ json: { ...newcomer(), shopName: 'New' } }),
+  'post /api/auth/sign-in': (w) => ({ json: { email: w.email, password: PASSWORD } }),
+  'post /api/auth/demo': () => ({ refusedAs: 403 }),
+  'post /api/auth/sign-out': plain,
+  'post /api/auth/password-reset': (w) => ({ json: { email: w.email } }),
+  'put /api/auth/password-reset': () => ({ json: { token: 'x', password: PASSWORD }, refusedAs: 410 }),
+  'get /api/invitations/{token}': plain,
+  'post /api/invitations/{token}': () => ({ json: { account: newcomer() } }),
+  'get /api/me': plain,
+  'get /api/me/sessions': plain,
+  // Everybody else's is as nothing.
+  'delete /api/me/sessions/{session}': () => ({ refusedAs: 404 }),
+  'get /api/s/{shop}': plain,
+  'patch /api/s/{shop}': () => ({ json: { timezone: 'Europe/Paris' } }),
+  'get /api/s/{shop}/members': plain,
+  'patch /api/s/{shop}/members/{member}': () => ({ json: { role: 'maker' } }),
+  'delete /api/s/{shop}/members/{member}': plain,
+  'post /api/s/{shop}/invitations': () => ({ json: { role: 'viewer' } }),
+  'delete /api/s/{shop}/invitations/{invitation}': plain,
+  'get /api/s/{shop}/queue': plain,
+  'get /api/s/{shop}/orders': plain,
+  'get /api/s/{shop}/events': plain,
+  'post /api/s/{shop}/orders': () => ({ json: { customer: { name: 'Ana' }, items: [item] } }),
+  'get /api/s/{shop}/orders/{order}': plain,
+  'patch /api/s/{shop}/orders/{order}': () => ({ json: { dueOn: '2027-01-31' }, refusedAs: 403 }),
+  'get /api/s/{shop}/orders/{order}/timeline': plain,
+  'post /api/s/{shop}/orders/{order}/making': () => ({ refusedAs: 409 }),
+  'get /api/s/{shop}/orders/{order}/links': plain,
+  'post /api/s/{shop}/orders/{order}/links': () => ({ json: { label: 'Carol', rights: 'view' } }),
+  'post /api/s/{shop}/orders/{order}/links/{link}/rotate': plain,
+  'delete /api/s/{shop}/orders/{order}/links/{link}': plain,
+  'post /api/s/{shop}/orders/{order}/proofs': () => ({ json: {} }),
+  'get /api/s/{shop}/proofs/{proof}': plain,
+  'get /api/s/{shop}/proofs/{proof}/share': plain,
+  'patch /api/s/{shop}/proofs/{proof}/requests/{request}': () => ({ json: { state: 'done' } }),
+  'get /api/s/{shop}/proofs/{proof}/snapshots/{snapshot}': plain,
+  'get /api/s/{shop}/proofs/{proof}/receipts/{decision}': (w) => ({ ids: signed(w) }),
+  'get /api/s/{shop}/proofs/{proof}/receipts/{decision}/pdf': (w) => ({ ids: signed(w) }),
+  'post /api/s/{shop}/proofs/{proof}/versions': (w) => ({ ids: signed(w), json: {} }),
+  [`patch ${VERSION}`]: (w) => ({ ids: draft(w), json: { note: 'Both are done.' } }),
+  [`post ${VERSION}/pages`]: (w) => ({ ids: draft(w), bytes: PIXEL }),
+  // The second to remove it finds nothing.
+  [`delete ${VERSION}/pages/{page}`]: (w) => ({ ids: draft(w), refusedAs: 404 }),
+  [`post ${VERSION}/send`]: (w) => ({ ids: draft(w), json: {} }),
+  [`post ${VERSION}/withdraw`]: plain,
+  [`post ${VERSION}/ticket`]: plain,
+  'get /api/s/{shop}/proofs/{proof}/pages/{page}/{rendition}': plain,
+  'get /api/c/{code}': plain,
+  'put /api/c/{code}/name': () => ({ json: { name: 'Ruth' } }),
+  'get /api/c/{code}/link': plain,
+  'get /api/c/{code}/events': plain,
+  'post /api/c/{code}/versions/{version}/viewed': plain,
+  'post /api/c/{code}/versions/{version}/ticket': plain,
+  'post /api/c/{code}/versions/{version}/changes': () => ({ json: { marks: [], message: 'Bigger, please.' } }),
+  'post /api/c/{code}/versions/{version}/approval': (w) => ({
+    json: {
+      contentHash: w.contentHash,
+      seen: [],
+      readBack: w.readBack,
+      signedName: 'Ruth Hartley',
+      intent: 'I have checked every word of it.',
+    },
+  }),
+  'patch /api/c/{code}/requests/{request}': () => ({ json: { state: 'fixed' } }),
+  'get /api/c/{code}/receipts/{decision}': plain,
+  'get /api/c/{code}/receipts/{decision}/pdf': plain,
+  'get /api/c/{code}/pages/{page}/{rendition}': plain,
+}
