@@ -45,17 +45,20 @@ function NoVersion({ shop, proof, number }: { shop: string; proof: ProofDto; num
   const newest = newestOf(proof)
   return (
     <main className="room room-told">
-      <Empty title={t('missing.title', { number })}>
-        {newest ? (
-          <Link
-            className={buttonClass({ look: 'ink' })}
-            to="/s/$shop/proofs/$proof/$number"
-            params={{ shop, proof: proof.id, number: String(newest.number) }}
-          >
-            {t('missing.go', { number: newest.number })}
-          </Link>
-        ) : null}
-      </Empty>
+      <Empty
+        title={t('missing.title', { number })}
+        actions={
+          newest ? (
+            <Link
+              className={buttonClass({ look: 'ink' })}
+              to="/s/$shop/proofs/$proof/$number"
+              params={{ shop, proof: proof.id, number: String(newest.number) }}
+            >
+              {t('missing.go', { number: newest.number })}
+            </Link>
+          ) : null
+        }
+      />
     </main>
   )
 }
@@ -64,15 +67,18 @@ function NoPages({ shop, proof, version }: { shop: string; proof: ProofDto; vers
   const { t } = useTranslation('room')
   return (
     <main className="room room-told">
-      <Empty title={t('missing.noPages', { number: version.number })}>
-        <Link
-          className={buttonClass({ look: 'ink' })}
-          to="/s/$shop/proofs/$proof/draft"
-          params={{ shop, proof: proof.id }}
-        >
-          {t('missing.addPages')}
-        </Link>
-      </Empty>
+      <Empty
+        title={t('missing.noPages', { number: version.number })}
+        actions={
+          <Link
+            className={buttonClass({ look: 'ink' })}
+            to="/s/$shop/proofs/$proof/draft"
+            params={{ shop, proof: proof.id }}
+          >
+            {t('missing.addPages')}
+          </Link>
+        }
+      />
     </main>
   )
 }

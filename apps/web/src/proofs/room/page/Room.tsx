@@ -2,12 +2,13 @@ import type { PersonDto, PictureDto, ProofDto, VersionDto } from '@proofroom/con
 import { parseRef } from '@proofroom/proof'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../../ui/Button.tsx'
 import { Told } from '../../../ui/Told.tsx'
 import type { ProofCanvasControls } from '../canvas-props.ts'
 import { ProofCanvas } from '../ProofCanvas.tsx'
 import { createStore, useStore } from '../store.ts'
 import { threadsOf } from '../threads.ts'
-import type { Ended, RoomSession, Tool } from '../types.ts'
+import type { RoomSession, Tool } from '../types.ts'
 import { Drawer, type DrawerTab } from './Drawer.tsx'
 import { Help } from './Help.tsx'
 import { Slug } from './Slug.tsx'
@@ -15,15 +16,15 @@ import { Toolbar } from './Toolbar.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useInset } from './useInset.ts'
 import { useLock } from './useLock.ts'
+import type { Ending } from './useRoomSession.ts'
 import { useShortcuts } from './useShortcuts.ts'
 import { isUnanswered, previousOf, requestsFor } from './versions.ts'
 import { Zoom } from './Zoom.tsx'
 
-type RoomProps = { shop: string; proof: ProofDto; version: VersionDto; session: RoomSession; ended: Ended | null }
+type RoomProps = { shop: string; proof: ProofDto; version: VersionDto; session: RoomSession; ended: Ending | null }
 
 /** The canvas with the seller's chrome floating over it. */
 export function Room({ shop, proof, version, session, ended }: RoomProps) {
-  const { t } = useTranslation('room')
   const canvas = useRef<ProofCanvasControls>(null)
   const drawer = useRef<HTMLElement>(null)
   const [tool, setTool] = useState<Tool>('select')
@@ -97,11 +98,7 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
         onGhost={setBeneath}
         onFirstRequest={showFirstRequest}
       />
-      {ended === 'access' || ended === 'refused' ? (
-        <div className="room-ended">
-          <Told title={t(`ended.${ended}`)} />
-        </div>
-      ) : null}
+      {ended && ended !== 'closed' ? <EndNote ended={ended} session={session} /> : null}
       <Toolbar
         session={session}
         tool={tool}
@@ -131,6 +128,23 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
       />
       <Help isOpen={help} onClose={() => setHelp(false)} />
     </main>
+  )
+}
+
+/** A refusal that the room got over by itself needs no note: what was not taken is offered in the drawer. */
+function EndNote({ ended, session }: { ended: Exclude<Ending, 'closed'>; session: RoomSession }) {
+  const { t } = useTranslation('room')
+  const isClosed = useStore(session.saveState) === 'closed'
+  if (!isClosed) return null
+  const again = (
+    <Button size="sm" onPress={() => location.reload()}>
+      {t(ended === 'signedOut' ? 'ended.signIn' : 'ended.reload')}
+    </Button>
+  )
+  return (
+    <div className="room-ended">
+      <Told title={t(`ended.${ended}`)} actions={again} />
+    </div>
   )
 }
 

@@ -25,10 +25,10 @@ export function Slug({ proof, version, page, beneath }: SlugProps) {
       {words.map((word) => (
         <span key={word} className="slug-word">
           {word}
-          <i aria-hidden="true">/</i>
+          {beneath ? null : <i aria-hidden="true">/</i>}
         </span>
       ))}
-      {approval ? (
+      {beneath ? null : approval ? (
         <span className="slug-signed">
           <MoveMark kind="ok" />
           {t('slug.signed', { who: approval.by, at: formatMoment(approval.at, { timeZone: shop.timezone }) })}

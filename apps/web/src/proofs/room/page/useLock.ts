@@ -2,12 +2,13 @@ import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { firstName } from '../../../ui/format.ts'
 import { useStore } from '../store.ts'
-import type { Ended, RoomSession } from '../types.ts'
+import type { RoomSession } from '../types.ts'
 import type { Lock } from './Toolbar.tsx'
+import type { Ending } from './useRoomSession.ts'
 import { newestOf } from './versions.ts'
 
 /** Why nothing can be drawn on this version by this person, and what to do instead; null when they may draw. */
-export function useLock(proof: ProofDto, version: VersionDto, session: RoomSession, ended: Ended | null): Lock | null {
+export function useLock(proof: ProofDto, version: VersionDto, session: RoomSession, ended: Ending | null): Lock | null {
   const { t } = useTranslation('room')
   const { allowed, reason } = useStore(session.canWrite)
   const number = version.number
@@ -29,7 +30,7 @@ export function useLock(proof: ProofDto, version: VersionDto, session: RoomSessi
     case 'sent':
       break
   }
-  if (ended === 'access') return { title: t('lock.other'), text: t('lock.ended') }
+  if (ended === 'access' || ended === 'signedOut') return { title: t('lock.other'), text: t('lock.ended') }
   const refusal = [proof.can.annotate, version.marks, { allowed, reason }].find((one) => !one.allowed)
   return refusal ? { title: t('lock.other'), text: refusal.reason ?? '' } : null
 }

@@ -6,11 +6,14 @@ import { proofPath } from '../../api.ts'
 import { openRoom } from '../live/session.ts'
 import type { Ended, RoomSession } from '../types.ts'
 
+/** `signedOut` is an end of access that one can undo oneself. */
+export type Ending = Ended | 'signedOut'
+
 /** The live room of the version on screen; a new one when another version is chosen. */
 export function useRoomSession(shop: string, proof: ProofDto, version: VersionDto) {
   const client = useQueryClient()
   const [session, setSession] = useState<RoomSession | null>(null)
-  const [ended, setEnded] = useState<Ended | null>(null)
+  const [ended, setEnded] = useState<Ending | null>(null)
   const people = useRef(proof.people)
   people.current = proof.people
   useEffect(() => {
@@ -19,8 +22,8 @@ export function useRoomSession(shop: string, proof: ProofDto, version: VersionDt
       versionId: version.id,
       getTicket: () => api.post<TicketDto>(`${proofPath(shop, proof.id)}/versions/${version.id}/ticket`),
       people: people.current,
-      onEnded: (why) => {
-        setEnded(why)
+      onEnded: (why, code) => {
+        setEnded(code === 401 ? 'signedOut' : why)
         refresh()
       },
       onStranger: refresh,
