@@ -1,5 +1,4 @@
 import './ui/no-eval.ts'
-import './no-eval.ts'
 import './ui/index.css'
 import './ui/shell.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
