@@ -1,7 +1,7 @@
 import type { ChangeRequestDto, PersonDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { firstName } from '../../../ui/format.ts'
-import { personOf } from './Thread.tsx'
+import { personOf } from './person.ts'
 
 /** Where a change request stands, in a sentence. */
 export function RequestState({ request, people }: { request: ChangeRequestDto; people: readonly PersonDto[] }) {

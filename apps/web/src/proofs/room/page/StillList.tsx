@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../../../identity/shop.ts'
 import { formatInstant } from '../../../ui/format.ts'
 import type { ThreadItem } from '../threads.ts'
-import { personOf } from './Thread.tsx'
+import { personOf } from './person.ts'
 
 type StillListProps = {
   items: readonly ThreadItem[]

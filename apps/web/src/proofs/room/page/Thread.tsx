@@ -12,6 +12,7 @@ import { Menu, type MenuEntry } from '../../../ui/Menu.tsx'
 import { toast } from '../../../ui/toasts.ts'
 import { usePicked, useStore } from '../store.ts'
 import type { ThreadItem } from '../threads.ts'
+import { personOf } from './person.ts'
 import { RequestAnswer } from './RequestAnswer.tsx'
 import { RequestState } from './RequestState.tsx'
 import { SayField } from './SayField.tsx'
@@ -196,13 +197,4 @@ function ThreadMenu({ item, session, people, onSelect, onEdit }: ThreadProps & {
       }
     />
   )
-}
-
-export function personOf(people: readonly PersonDto[], actorId: string) {
-  const person = people.find((one) => one.actorId === actorId)
-  return {
-    name: person?.name || person?.initials || '…',
-    colour: person?.colour ?? 8,
-    secondOpinion: person?.secondOpinion ?? false,
-  }
 }
