@@ -26,6 +26,15 @@ type Does<K extends Step['does']> = Extract<Step, { does: K }>
 export async function play(shop: Shop, script: OrderScript): Promise<void> {
   const scene = await takeOrder(shop, script)
   for (const step of script.steps) await act(scene, step)
+  await lookIn(scene)
+}
+
+/** Those who draw have been in the room too, and have a colour there. */
+async function lookIn({ shop, order, proofId }: Scene): Promise<void> {
+  const { maya, jun } = shop.staff
+  if (!proofId) return
+  for (const member of [jun, maya])
+    await colourFor({ ...shop.ctx, actor: member }, { id: proofId, orderId: order.id }, member)
 }
 
 async function takeOrder(shop: Shop, script: OrderScript): Promise<Scene> {

@@ -25,13 +25,13 @@ export const DANIEL: OrderScript = {
       marks: [
         {
           shape: 'arrow',
-          geometry: { x1: 0.86, y1: 0.52, x2: 0.79, y2: 0.44 },
+          geometry: { x1: 0.94, y1: 0.44, x2: 0.905, y2: 0.36 },
           text: 'His nose is a bit shorter in real life.',
         },
         { shape: 'pin', geometry: { x: 0.54, y: 0.63 }, text: 'He always wears a round brass name tag here.' },
         {
           shape: 'rectangle',
-          geometry: { x: 0.3, y: 0.905, w: 0.4, h: 0.04 },
+          geometry: { x: 0.26, y: 0.925, w: 0.48, h: 0.04 },
           text: 'The line under his name is missing.',
         },
       ],
@@ -61,9 +61,9 @@ export const DANIEL: OrderScript = {
         {
           shape: 'pin',
           geometry: { x: 0.44, y: 0.575 },
-          text: 'His collar is blue in real life, like in the second photo.',
+          text: 'His collar is blue in real life, like in the photo I sent.',
         },
-        { shape: 'pin', geometry: { x: 0.63, y: 0.92 }, text: 'Can the line say “Best boy since 2021”?' },
+        { shape: 'pin', geometry: { x: 0.75, y: 0.952 }, text: 'Can the line say “Best boy since 2021”?' },
       ],
       hoursAgo: 0.12,
     },

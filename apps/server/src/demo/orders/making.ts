@@ -65,7 +65,6 @@ export const MAKING: OrderScript[] = [
     label: '2206',
     customer: 'Ivy Brennan',
     title: '4 oak coasters',
-    quantity: 4,
     lines: [
       ['Initial', 'I'],
       ['Ring', 'One fine line'],

@@ -106,7 +106,7 @@ export const RUTH: OrderScript = {
     {
       does: 'sends',
       by: 'maya',
-      note: 'Both your changes are done. I also made the hole a little wider, so that the cord sits easily.',
+      note: 'The date sits lower and has more air, and the sprig is in. I also made the hole a little wider for the cord.',
       hoursAgo: 22.4,
     },
     { does: 'opens', who: 'customer', device: PHONE, hoursAgo: 20.2 },

@@ -30,7 +30,7 @@ export const TO_DRAW: OrderScript[] = [
           {
             shape: 'ellipse',
             geometry: { x: 0.31, y: 0.58, w: 0.38, h: 0.08 },
-            text: 'Could “Cellar 1998” be larger? I want to read it from the door.',
+            text: 'Could the year be larger? I want to read it from the door.',
           },
         ],
         daysAgo: 2,
@@ -71,7 +71,7 @@ export const TO_DRAW: OrderScript[] = [
     placed: { daysAgo: 8, clock: '08:03' },
     takenBy: 'jun',
     steps: [
-      { does: 'draws', by: 'jun', pages: ['cheese-lindqvist'], daysAgo: 4, clock: '14:10' },
+      { does: 'draws', by: 'jun', pages: ['cheese-lindqvist-oak'], daysAgo: 4, clock: '14:10' },
       { does: 'sends', by: 'jun', note: '', daysAgo: 4, clock: '14:22' },
       { does: 'opens', who: 'customer', device: 'Safari on iPhone', daysAgo: 3, clock: '21:30' },
       {
@@ -79,16 +79,16 @@ export const TO_DRAW: OrderScript[] = [
         who: 'customer',
         marks: [
           {
-            shape: 'highlight',
-            geometry: { x: 0.27, y: 0.43, w: 0.48, h: 0.2 },
-            text: 'Lovely, but my mother reads the L as an S. Could it be plainer?',
+            shape: 'pin',
+            geometry: { x: 0.31, y: 0.7 },
+            text: 'This looks like oak. We would love the pale maple, please.',
           },
         ],
         daysAgo: 3,
         clock: '21:34',
       },
       { does: 'asks for changes', daysAgo: 3, clock: '21:36' },
-      { does: 'draws', by: 'jun', pages: [], hoursAgo: 3 },
+      { does: 'draws', by: 'jun', pages: ['cheese-lindqvist'], hoursAgo: 3 },
     ],
   },
   {

@@ -6,7 +6,6 @@ export const WAITING: OrderScript[] = [
     label: '2210',
     customer: 'Elena Petrova',
     title: '6 oak coasters',
-    quantity: 6,
     lines: [
       ['Initial', 'P'],
       ['Ring', 'One fine line'],
