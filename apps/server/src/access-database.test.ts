@@ -45,8 +45,9 @@ async function idOfShop({ code, me }: Shop): Promise<string> {
   return idIn({ userId: user?.id as string }, sql`select id from shops where code = ${code}`)
 }
 
-const idOfOrder = ({ order }: World): Promise<string> =>
-  idIn({ shopId }, sql`select id from orders where code = ${order.code}`)
+function idOfOrder({ order }: World): Promise<string> {
+  return idIn({ shopId }, sql`select id from orders where code = ${order.code}`)
+}
 
 async function idIn(scope: Scope, find: SQL): Promise<string> {
   const [row] = await inTransaction(t.database.db, scope, (tx) => tx.execute<{ id: string }>(find))

@@ -141,12 +141,13 @@ END $$;
 CREATE TRIGGER keep_room_closed BEFORE UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION keep_room_closed();
 --> statement-breakpoint
 
--- Pages are what the content hash names: only a draft's may change.
+-- Pages are what the content hash names: only a draft's may change, and none moves out of a version that was sent.
+-- The versions are held, so that none is sent between this look and the commit.
 CREATE FUNCTION keep_pages() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE held text;
+DECLARE touched uuid[] := array_remove(ARRAY[OLD.version_id, NEW.version_id], NULL);
 BEGIN
-  SELECT state INTO held FROM versions WHERE id = coalesce(NEW.version_id, OLD.version_id);
-  IF held IS DISTINCT FROM 'draft' THEN
+  PERFORM 1 FROM versions WHERE id = ANY (touched) FOR SHARE;
+  IF EXISTS (SELECT 1 FROM unnest(touched) t WHERE t NOT IN (SELECT id FROM versions WHERE state = 'draft' AND id = ANY (touched))) THEN
     RAISE EXCEPTION 'pages of a sent version never change' USING ERRCODE = 'PR002';
   END IF;
   RETURN coalesce(NEW, OLD);
