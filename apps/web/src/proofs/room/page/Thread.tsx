@@ -1,4 +1,3 @@
-import type { PersonDto } from '@proofroom/contract'
 import { type ProjectedReply, parseRef } from '@proofroom/proof'
 import { Check, Ellipsis } from 'lucide-react'
 import { memo, useState } from 'react'
