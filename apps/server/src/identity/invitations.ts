@@ -69,7 +69,7 @@ export async function acceptInvitation(
     ctx,
     async (tx) => {
       // The row again, locked: an invitation is used once.
-      const [row] = await tx.tx.select().from(invitations).where(eq(invitations.id, id)).for('update')
+      const [row] = await tx.tx.select().from(invitations).where(eq(invitations.id, id)).for('no key update')
       if (!row || row.acceptedAt || row.revokedAt) throw expired()
       if (account && passwordHash)
         await insertUser(tx, { id: userId, email: account.email, name: account.name, passwordHash })

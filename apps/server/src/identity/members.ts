@@ -48,7 +48,7 @@ export function removeMember(ctx: Context, memberId: string): Promise<void> {
 
 /** A shop without an owner could never be opened again. Locks the rows, so that two owners cannot leave at once. */
 async function keepAnOwner(ctx: InTx, memberId: string, role: string | null): Promise<void> {
-  const current = await ctx.tx.select().from(members).where(isNull(members.removedAt)).for('update')
+  const current = await ctx.tx.select().from(members).where(isNull(members.removedAt)).for('no key update')
   const target = current.find((member) => member.id === memberId)
   if (!target) throw notFound()
   const otherOwners = current.filter((member) => member.role === 'owner' && member.id !== memberId)

@@ -27,9 +27,12 @@ export async function loadOrderById(ctx: InTx, id: string): Promise<OrderWithCus
   return row
 }
 
-/** Locks the order until the action's end: facts are read, changed and written by one at a time. */
+/**
+ * Locks the order until the action's end: facts are read, changed and written by one at a time. Not `for update`, which
+ * rows that only refer to the order would wait for, and deadlock with.
+ */
 export async function lockOrder(ctx: InTx, id: string): Promise<OrderRow> {
-  const [row] = await ctx.tx.select().from(orders).where(eq(orders.id, id)).for('update')
+  const [row] = await ctx.tx.select().from(orders).where(eq(orders.id, id)).for('no key update')
   if (!row) throw notFound()
   return row
 }

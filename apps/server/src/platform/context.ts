@@ -1,6 +1,7 @@
 import { type Database, inTransaction as enter, type Scope, type Transaction } from '@proofroom/db'
 import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
+import { postgresCode } from './errors.ts'
 import type { Jobs } from './events/jobs.ts'
 import type { EventStream } from './events/stream.ts'
 import type { FileStore } from './files/index.ts'
@@ -57,19 +58,32 @@ export function scopeOf(actor: Actor): Scope {
   }
 }
 
+/** Two actions waited for each other, or saw each other's half: one of them was undone whole, and may simply go again. */
+const GO_AGAIN = new Set(['40P01', '40001'])
+const TRIES = 4
+
 /**
  * Runs an action in one transaction, under the unprivileged role and the actor's scope (or `scope`, for the few
- * moments before an actor is known). Inside another action it joins that one's transaction.
+ * moments before an actor is known). Inside another action it joins that one's transaction. `work` may run again
+ * after a deadlock, so it does nothing outside the database that twice would harm.
  */
-export function inTransaction<T>(ctx: Context, work: (ctx: InTx) => Promise<T>, scope?: Scope): Promise<T> {
+export async function inTransaction<T>(ctx: Context, work: (ctx: InTx) => Promise<T>, scope?: Scope): Promise<T> {
   if (ctx.tx) return work(ctx as InTx)
-  return enter(ctx.platform.database.db, scope ?? scopeOf(ctx.actor), async (tx) => {
-    const inside = { ...ctx, tx }
-    await claimKey(inside)
-    // Claimed for the request as a whole: a second transaction of it (reading the answer) must not claim again.
-    ctx.idempotency = inside.idempotency
-    return work(inside)
-  })
+  const { idempotency } = ctx
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await enter(ctx.platform.database.db, scope ?? scopeOf(ctx.actor), async (tx) => {
+        const inside = { ...ctx, idempotency, tx }
+        await claimKey(inside)
+        // Claimed for the request as a whole: a second transaction of it (reading the answer) must not claim again.
+        ctx.idempotency = inside.idempotency
+        return work(inside)
+      })
+    } catch (error) {
+      if (attempt === TRIES || !GO_AGAIN.has(postgresCode(error) ?? '')) throw error
+      ctx.platform.log.warn({ requestId: ctx.requestId, attempt }, 'an action met another one and goes again')
+    }
+  }
 }
 
 /** The shop an actor acts for. Only contexts of members, guests and jobs have one. */

@@ -20,7 +20,7 @@ export async function holdRoom(ctx: InTx, version: VersionRow): Promise<RoomProj
   const room = roomName(version.id)
   const actors = await findActors(ctx, version.orderId)
   const before = await projectRoom(ctx.tx, room, actors)
-  await ctx.tx.execute(sql`select from ${rooms} where ${rooms.name} = ${room} for update`)
+  await ctx.tx.execute(sql`select from ${rooms} where ${rooms.name} = ${room} for no key update`)
   return (await newerThan(ctx.tx, room, before.watermark)) ? projectRoom(ctx.tx, room, actors) : before
 }
 

@@ -20,7 +20,7 @@ export async function loadProof(ctx: InTx, proofId: string): Promise<ProofRow> {
 
 /** Every action that adds, sends or decides a version of a proof takes this lock first: they go one by one. */
 export async function lockProof(ctx: InTx, proofId: string): Promise<ProofRow> {
-  const [row] = await ctx.tx.select().from(proofs).where(eq(proofs.id, proofId)).for('update')
+  const [row] = await ctx.tx.select().from(proofs).where(eq(proofs.id, proofId)).for('no key update')
   if (!row) throw notFound()
   return row
 }
