@@ -15,7 +15,7 @@ export const DEMO_SHOP = '01939a00-a1de-7a1d-8000-0a1de7a91111'
 const NAME = 'Alder & Ink'
 
 /** Nobody knows these passwords: the demo is entered by its own button, and there only. */
-export const unguessable = () => hashPassword(newToken())
+const unguessable = () => hashPassword(newToken())
 
 /** The shop with its three people, in the transaction that also makes its orders. */
 export async function openShop(ctx: InTx, ownerId: string, zone: string): Promise<Record<Staff, Member>> {

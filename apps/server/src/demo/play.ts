@@ -8,7 +8,7 @@ import { type Actor, actorId } from '../platform/actor.ts'
 import type { InTx } from '../platform/context.ts'
 import { markViewed, sayName } from '../proofs/customer.ts'
 import { approve, askForChanges } from '../proofs/decisions.ts'
-import { projectRoom, roomName, writeIn } from '../proofs/live/index.ts'
+import { projectRoom, roomName, type WriteIn, writeIn } from '../proofs/live/index.ts'
 import { addPage } from '../proofs/pages.ts'
 import { colourFor, findActors } from '../proofs/people.ts'
 import { canAnnotate, canResolve } from '../proofs/policy.ts'
@@ -139,11 +139,7 @@ async function open(scene: Scene, step: Does<'opens'>): Promise<void> {
 }
 
 /** Writes in the room that is out, as the connection of this actor would. */
-async function inRoom(
-  scene: Scene,
-  ctx: InTx,
-  write: Parameters<typeof writeIn<string[]>>[1]['write'],
-): Promise<string[]> {
+async function inRoom(scene: Scene, ctx: InTx, write: WriteIn<string[]>['write']): Promise<string[]> {
   const { actor } = ctx
   const may = { canAnnotate: canAnnotate(actor).allowed, canResolve: canResolve(actor).allowed }
   const author = { actorId: actorId(actor) as string, ...may }

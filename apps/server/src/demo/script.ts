@@ -7,7 +7,7 @@ export type Guest = 'customer' | 'second'
 
 type Annotation = Extract<NewEntry, { kind: 'annotation' }>
 /** A mark, on the page of this position. */
-export type Drawn = Annotation extends infer Each
+type Drawn = Annotation extends infer Each
   ? Each extends Annotation
     ? Omit<Each, 'kind' | 'page' | 'at'>
     : never

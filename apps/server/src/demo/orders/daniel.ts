@@ -25,7 +25,7 @@ export const DANIEL: OrderScript = {
       marks: [
         {
           shape: 'arrow',
-          geometry: { x1: 0.94, y1: 0.44, x2: 0.905, y2: 0.36 },
+          geometry: { x1: 0.82, y1: 0.44, x2: 0.862, y2: 0.37 },
           text: 'His nose is a bit shorter in real life.',
         },
         { shape: 'pin', geometry: { x: 0.54, y: 0.63 }, text: 'He always wears a round brass name tag here.' },

@@ -80,7 +80,7 @@ export const TO_DRAW: OrderScript[] = [
         marks: [
           {
             shape: 'pin',
-            geometry: { x: 0.31, y: 0.7 },
+            geometry: { x: 0.24, y: 0.6 },
             text: 'This looks like oak. We would love the pale maple, please.',
           },
         ],
