@@ -19,9 +19,7 @@ export function Header({ proof, version, room = null, onVersion }: Props) {
   const { t } = useTranslation('customer')
   const { page } = useCustomer()
   const others = usePresence(room).filter((one) => one.actorId !== page.you.actorId)
-  const once = others.filter((one, index) => others.findIndex((other) => other.actorId === one.actorId) === index)
-  // The page knows names that were given after the other one came in.
-  const here = once.map((one) => ({ ...one, ...page.proof?.people.find((person) => person.actorId === one.actorId) }))
+  const here = others.filter((one, index) => others.findIndex((other) => other.actorId === one.actorId) === index)
   return (
     <header className="cu-head">
       <ShopMark name={page.shop.name} />

@@ -14,6 +14,7 @@ export function createCursors(host: HTMLElement): { show(others: readonly Presen
         const element = shown.get(one.clientId) ?? add(host, shown, one)
         element.style.left = `${one.cursor.x * 100}%`
         element.style.top = `${one.cursor.y * 100}%`
+        rename(element, one)
       }
       for (const [clientId, element] of shown) {
         if (seen.has(clientId)) continue
@@ -32,10 +33,14 @@ function add(host: HTMLElement, shown: Map<number, HTMLElement>, one: Presence):
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', 'M2 2l5.6 17 3.3-7 7.1-3.2z')
   arrow.append(path)
-  const name = document.createElement('span')
-  name.textContent = one.name?.split(/\s+/)[0] || one.initials
-  element.append(arrow, name)
+  element.append(arrow, document.createElement('span'))
   host.append(element)
   shown.set(one.clientId, element)
   return element
+}
+
+/** A guest says who they are at the first mark, long after their pointer came. */
+function rename(element: HTMLElement, one: Presence): void {
+  const name = one.name?.split(/\s+/)[0] || one.initials
+  if (element.lastChild && element.lastChild.textContent !== name) element.lastChild.textContent = name
 }

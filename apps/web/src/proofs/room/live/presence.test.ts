@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Presence } from '../types.ts'
-import { CURSOR_LIFE_MS, followPresence, liveDrawing, presenceOf } from './presence.ts'
+import { CURSOR_LIFE_MS, followPresence, liveDrawing, presenceOf, underNames } from './presence.ts'
 
 const user = { actorId: 'ruth', name: 'Ruth Hartley', initials: 'RH', colour: 1, side: 'customer' }
 
@@ -18,6 +18,20 @@ describe('presence', () => {
   test('what a client made up is left out, the person stays', () => {
     const one = presenceOf(1, { user, cursor: { page: 'p', x: Number.NaN, y: 0 }, drawing: 'x', typing: 5 })
     expect(one).toMatchObject({ actorId: 'ruth', cursor: null, drawing: null, typing: null })
+  })
+
+  test('a guest who came in without a name has the one they gave since', () => {
+    const guest = presenceOf(1, { user: { ...user, name: 'Guest', initials: 'RH' } }) as Presence
+    const ruth = {
+      ...user,
+      side: 'customer' as const,
+      secondOpinion: false,
+      canAnnotate: true,
+      canResolve: false,
+      you: false,
+    }
+    expect(underNames([guest], [ruth])[0]?.name).toBe('Ruth Hartley')
+    expect(underNames([guest], [{ ...ruth, name: null }])[0]?.name).toBe('Guest')
   })
 
   test('a stroke being drawn stays small enough for the server', () => {

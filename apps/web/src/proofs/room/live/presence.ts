@@ -1,3 +1,4 @@
+import type { PersonDto } from '@proofroom/contract'
 import { simplify } from '@proofroom/proof'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Cursor, Drawing, Presence } from '../types.ts'
@@ -85,6 +86,14 @@ export function presenceOf(clientId: number, state: Record<string, unknown>): Pr
     typing: typeof state.typing === 'string' ? state.typing : null,
   }
 }
+
+/** The stamp is from coming in; a name that was given since then is known to the page. */
+export const underNames = (others: readonly Presence[], people: readonly PersonDto[]): readonly Presence[] =>
+  others.map((one) => {
+    const person = people.find(({ actorId }) => actorId === one.actorId)
+    if (!person?.name || person.name === one.name) return one
+    return { ...one, name: person.name, initials: person.initials }
+  })
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isCursor = (value: unknown): value is Cursor =>

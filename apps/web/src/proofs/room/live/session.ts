@@ -16,7 +16,7 @@ import { meaningOf } from './close-codes.ts'
 import { actorsOf, type Desk, openDesk } from './desk.ts'
 import { asNewEntry } from './drafts.ts'
 import { type Line, openLine } from './line.ts'
-import { followPresence, type PresenceLine } from './presence.ts'
+import { followPresence, type PresenceLine, underNames } from './presence.ts'
 import { saveStateOf } from './save-state.ts'
 import { watchStuck } from './stuck.ts'
 import { createTicketDesk, isAccessProblem } from './tickets.ts'
@@ -113,6 +113,7 @@ class Room implements RoomSession {
   setPeople = (people: readonly PersonDto[]): void => {
     this.#people = people
     this.#desk?.projection.setActors(actorsOf(people))
+    this.presence.set(underNames(this.presence.get(), people))
   }
 
   close = (): void => {
@@ -171,7 +172,7 @@ class Room implements RoomSession {
       desk.awareness,
       () => this.#line?.isConnected() ?? false,
       (others) => {
-        this.presence.set(others)
+        this.presence.set(underNames(others, this.#people))
         this.#tellStrangers()
       },
     )
