@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { inTransaction, type Scope } from '@proofroom/db'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor, Guest, Member } from './platform/actor.ts'
 import { declared, type ResolveActor } from './platform/route.ts'
-import { buildShop, type Shop, startTestApp, Visitor } from './testing/index.ts'
+import { buildShop, everythingOf, idIn, idOfShop, startTestApp, Visitor } from './testing/index.ts'
 import { type Ids, idsOf, SAMPLES } from './testing/samples.ts'
 import { buildWorld, type World } from './testing/world.ts'
 
@@ -19,7 +18,7 @@ const other = await buildShop(t, { name: 'Quokka & Daughters' })
 const own = await buildWorld(shop)
 const theirs = await buildWorld(other, 'Quokka')
 const otherOrder = await buildWorld(shop, 'Wombat')
-const shopId = await idOfShop(shop)
+const shopId = await idOfShop(t, shop)
 
 const member: Member = {
   ...{ type: 'member', memberId: shop.me.memberships[0]?.memberId as string, userId: randomUUID(), name: 'Maya' },
@@ -40,41 +39,14 @@ const resolve: ResolveActor = async (_, access) => actors[access.kind] as Actor
 const app = t.beside({ resolve, codeChecks: false })
 const visitor = new Visitor((request) => app.fetch(request))
 
-async function idOfShop({ code, me }: Shop): Promise<string> {
-  const [user] = await t.database.db.execute<{ id: string }>(sql`select id from users where email = ${me.email}`)
-  return idIn({ userId: user?.id as string }, sql`select id from shops where code = ${code}`)
-}
-
 function idOfOrder({ order }: World): Promise<string> {
-  return idIn({ shopId }, sql`select id from orders where code = ${order.code}`)
-}
-
-async function idIn(scope: Scope, find: SQL): Promise<string> {
-  const [row] = await inTransaction(t.database.db, scope, (tx) => tx.execute<{ id: string }>(find))
-  return row?.id as string
-}
-
-/** Everything a scope can see, table by table. */
-async function everythingOf(scope: Scope): Promise<Record<string, string>> {
-  return inTransaction(t.database.db, scope, async (tx) => {
-    const tables = await tx.execute<{ name: string }>(
-      sql`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'shop_id'`,
-    )
-    const seen: Record<string, string> = {}
-    for (const { name } of tables) {
-      const [row] = await tx.execute<{ rows: string }>(
-        sql`select coalesce(string_agg(r::text, E'\n' order by r::text), '') as rows from ${sql.identifier(name)} r`,
-      )
-      seen[name] = row?.rows ?? ''
-    }
-    return seen
-  })
+  return idIn(t, { shopId }, sql`select id from orders where code = ${order.code}`)
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const idsIn = (rows: Record<string, string>) => new Set(Object.values(rows).join().match(UUID))
 
-const otherShopId = await idOfShop(other)
+const otherShopId = await idOfShop(t, other)
 
 const routes = [...new Map(declared.map((route) => [`${route.method} ${route.path}`, route])).entries()].map(
   ([name, route]) => ({ name, ...route }),
@@ -106,7 +78,7 @@ function expectNothingOf(theirIds: Set<string>, canary: RegExp, answer: string):
 }
 
 describe('another shop, by the database alone', async () => {
-  const before = await everythingOf({ shopId: otherShopId })
+  const before = await everythingOf(t, { shopId: otherShopId })
   const known = idsIn(before)
   const scoped = routes.filter(({ access }) => access.kind === 'member' || access.kind === 'guest')
 
@@ -128,20 +100,20 @@ describe('another shop, by the database alone', async () => {
   test.each(scoped)('$name', async (route) => {
     const ids = idsOf(theirs, theirs.guests.decide.code)
     expectNothingOf(known, /quokka/i, await answerTo(route, ids, theirs))
-    expect(await everythingOf({ shopId: otherShopId })).toEqual(before)
+    expect(await everythingOf(t, { shopId: otherShopId })).toEqual(before)
   })
 })
 
 describe('another order, for a guest, by the database alone', async () => {
   const scope = { shopId, orderId: await idOfOrder(otherOrder) }
-  const before = await everythingOf(scope)
-  const shared = idsIn(await everythingOf({ shopId, orderId: guest.orderId }))
+  const before = await everythingOf(t, scope)
+  const shared = idsIn(await everythingOf(t, { shopId, orderId: guest.orderId }))
   const known = new Set([...idsIn(before)].filter((id) => !shared.has(id)))
 
   test.each(routes.filter(({ access }) => access.kind === 'guest'))('$name', async (route) => {
     const ids = idsOf(otherOrder, otherOrder.guests.decide.code)
     expectNothingOf(known, /wombat/i, await answerTo(route, ids, otherOrder))
-    const after = await everythingOf(scope)
+    const after = await everythingOf(t, scope)
     // What belongs to the whole shop may change.
     for (const table of ['idempotency_keys', 'members', 'invitations', 'files']) delete after[table]
     for (const [table, rows] of Object.entries(after)) expect(rows, table).toBe(before[table])

@@ -1,4 +1,6 @@
 export * from './app.ts'
+export { everythingOf, idIn, idOfShop } from './dump.ts'
 export * from './factories.ts'
+export { openPostOffice, type PostOffice } from './post-office.ts'
 export { sayInRoom } from './rooms.ts'
 export { Visitor } from './visitor.ts'
