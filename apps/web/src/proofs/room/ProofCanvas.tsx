@@ -7,6 +7,7 @@ import { CropMarks } from '../../ui/CropMarks.tsx'
 import { composerPlace } from './canvas/composer-place.ts'
 import type { EaselEvents } from './canvas/easel.ts'
 import { easelMarksOf, pinsOf } from './canvas/items.ts'
+import { Layers } from './canvas/Layers.tsx'
 import { MarkComposer } from './canvas/MarkComposer.tsx'
 import { middleOf } from './canvas/marks.ts'
 import { Pins } from './canvas/Pins.tsx'
@@ -98,7 +99,7 @@ export function ProofCanvas(props: ProofCanvasProps) {
       onKeyDown={onKeyDown}
     >
       <div ref={parts.under} className="pc-under" />
-      <div ref={parts.host} className="pc-host" />
+      <Layers refs={parts.layers} />
       <div ref={parts.sheet} className="pc-sheet">
         <CropMarks />
         <Pins pins={pins} selected={selected} onSelect={choose} />

@@ -6,7 +6,7 @@ import { createCursors } from './cursors.ts'
 import { followGestures } from './gestures.ts'
 import { hitAt } from './hit.ts'
 import type { Painted } from './paint.ts'
-import { Scene } from './scene.ts'
+import { Scene, type SceneCanvas } from './scene.ts'
 import { idle } from './tools/idle.ts'
 import { createMachine, type Hand, type Hit, type Pointer } from './tools/machine.ts'
 import { NO_INSET, type ScreenPoint, toPage, toScreen } from './view.ts'
@@ -35,7 +35,7 @@ export type EaselEvents = {
   onPoint(at: PointGeometry | null): void
 }
 
-export type EaselParts = { root: HTMLElement; host: HTMLDivElement; cursors: HTMLElement }
+export type EaselParts = { root: HTMLElement; canvas: SceneCanvas; cursors: HTMLElement }
 
 /** The canvas without React: gestures in, tools in the middle, the scene out. */
 export class Easel {
@@ -57,7 +57,7 @@ export class Easel {
   constructor(parts: EaselParts, events: () => EaselEvents) {
     this.#parts = parts
     this.#events = events
-    this.scene = new Scene(parts.host, (scene) => this.#events().onView(scene))
+    this.scene = new Scene(parts.canvas, (scene) => this.#events().onView(scene))
     this.#cursors = createCursors(parts.cursors)
     this.#machine = createMachine(() => this.#hand(), idle)
     this.#stopGestures = followGestures(parts.root, {

@@ -25,6 +25,9 @@ import {
 const STROKE = 3.5
 const STROKE_PHONE = 2.25
 
+/** The stage and the layers that the scene paints on (Layers.tsx). */
+export type SceneCanvas = { stage: Konva.Stage; picture: Konva.Layer; still: Konva.Layer; moving: Konva.Layer }
+
 /**
  * What Konva draws: the picture, the marks that lie still, and the ones in motion, each on its own layer, so that a
  * cursor or a stroke never redraws the rest. Hit tests are ours (`hit.ts`): nothing here listens.
@@ -35,9 +38,9 @@ export class Scene {
   screen: Size = { width: 0, height: 0 }
   palette: Palette
   readonly #stage: Konva.Stage
-  readonly #imageLayer = new Konva.Layer({ listening: false })
-  readonly #stillLayer = new Konva.Layer({ listening: false })
-  readonly #movingLayer = new Konva.Layer({ listening: false })
+  readonly #imageLayer: Konva.Layer
+  readonly #stillLayer: Konva.Layer
+  readonly #movingLayer: Konva.Layer
   readonly #image = new KonvaImage({ image: undefined, listening: false, perfectDrawEnabled: false })
   readonly #onView: (scene: Scene) => void
   readonly #unfollow: () => void
@@ -50,14 +53,17 @@ export class Scene {
   #moving: readonly Painted[] = []
   #handles: { mark: Mark; colour: number } | null = null
 
-  constructor(host: HTMLDivElement, onView: (scene: Scene) => void) {
+  constructor(canvas: SceneCanvas, onView: (scene: Scene) => void) {
     this.#onView = onView
+    this.#stage = canvas.stage
+    this.#imageLayer = canvas.picture
+    this.#stillLayer = canvas.still
+    this.#movingLayer = canvas.moving
+    const host = canvas.stage.container()
     this.palette = readPalette(host)
-    this.#stage = new Konva.Stage({ container: host, width: 1, height: 1, listening: false })
     this.#imageLayer.add(this.#image)
     this.#stillLayer.add(this.#shape(() => this.#still))
     this.#movingLayer.add(this.#shape(() => this.#moving, true))
-    this.#stage.add(this.#imageLayer, this.#stillLayer, this.#movingLayer)
     this.#unfollow = followTheme(() => {
       this.palette = readPalette(host)
       this.#stage.batchDraw()
@@ -136,9 +142,10 @@ export class Scene {
     return { x: Math.min(1, Math.max(0, at.x)), y: Math.min(1, Math.max(0, at.y)) }
   }
 
+  /** What was painted goes; the stage and its layers are React's. */
   destroy(): void {
     this.#unfollow()
-    this.#stage.destroy()
+    for (const layer of [this.#imageLayer, this.#stillLayer, this.#movingLayer]) layer.destroyChildren()
   }
 
   #middle(): ScreenPoint {

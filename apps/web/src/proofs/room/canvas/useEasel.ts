@@ -1,10 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Easel, type EaselEvents } from './easel.ts'
+import { type LayerRefs, useLayerRefs } from './Layers.tsx'
+import type { SceneCanvas } from './scene.ts'
 
 export type CanvasParts = {
   root: RefObject<HTMLDivElement | null>
   under: RefObject<HTMLDivElement | null>
-  host: RefObject<HTMLDivElement | null>
+  layers: LayerRefs
   sheet: RefObject<HTMLDivElement | null>
   cursors: RefObject<HTMLDivElement | null>
 }
@@ -12,10 +14,10 @@ export type CanvasParts = {
 export function useParts(): CanvasParts {
   const root = useRef<HTMLDivElement>(null)
   const under = useRef<HTMLDivElement>(null)
-  const host = useRef<HTMLDivElement>(null)
+  const layers = useLayerRefs()
   const sheet = useRef<HTMLDivElement>(null)
   const cursors = useRef<HTMLDivElement>(null)
-  const [parts] = useState({ root, under, host, sheet, cursors })
+  const [parts] = useState({ root, under, layers, sheet, cursors })
   return parts
 }
 
@@ -25,9 +27,10 @@ export function useEasel(parts: CanvasParts, events: () => EaselEvents): RefObje
   const newest = useRef(events)
   newest.current = events
   useEffect(() => {
-    const { root, host, cursors } = parts
-    if (!root.current || !host.current || !cursors.current) return
-    const made = new Easel({ root: root.current, host: host.current, cursors: cursors.current }, () => newest.current())
+    const { root, layers, cursors } = parts
+    const canvas = canvasOf(layers)
+    if (!root.current || !canvas || !cursors.current) return
+    const made = new Easel({ root: root.current, canvas, cursors: cursors.current }, () => newest.current())
     easel.current = made
     const stopSpace = holdSpace(made)
     return () => {
@@ -37,6 +40,16 @@ export function useEasel(parts: CanvasParts, events: () => EaselEvents): RefObje
     }
   }, [parts])
   return easel
+}
+
+function canvasOf(refs: LayerRefs): SceneCanvas | null {
+  const [stage, picture, still, moving] = [
+    refs.stage.current,
+    refs.picture.current,
+    refs.still.current,
+    refs.moving.current,
+  ]
+  return stage && picture && still && moving ? { stage, picture, still, moving } : null
 }
 
 const FIELDS = 'input, textarea, select, button, a, [role="dialog"], [role="menu"], [contenteditable="true"]'
