@@ -100,5 +100,3 @@ function describe(app: OpenAPIHono<Env>) {
     },
   })
 }
-
-export type App = ReturnType<typeof createApp>

@@ -175,6 +175,7 @@ export const TimelineEntryDto = z
       'proof.changes_requested',
       'proof.approved',
       'request.answered',
+      'request.confirmed',
       'making.started',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),

@@ -23,6 +23,7 @@ export const Instant = z.iso.datetime()
 export const Day = z.iso.date({ error: 'Please give a date like 2026-12-01.' })
 
 export const DoneDto = z.object({ done: z.literal(true) }).meta({ id: 'Done' })
+export type DoneDto = z.infer<typeof DoneDto>
 
 /** One line of the event stream: something changed; read it again. */
 export const StreamEventDto = z

@@ -248,6 +248,7 @@ export const CustomerPageDto = z
 export type CustomerPageDto = z.infer<typeof CustomerPageDto>
 
 export const MyLinkDto = z.object({ url: z.string() }).meta({ id: 'MyLink' })
+export type MyLinkDto = z.infer<typeof MyLinkDto>
 
 export const ReceiptDto = z
   .object({

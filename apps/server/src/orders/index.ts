@@ -1,6 +1,5 @@
 export { setFacts } from './facts.ts'
 export { createOrder } from './orders.ts'
-export { canShareOrder } from './policy.ts'
 export { presentMove } from './present.ts'
 export { orderRoutes, orderStream } from './routes.ts'
 export { findItems, loadOrder, loadOrderById, lockOrder, type OrderRow } from './store.ts'

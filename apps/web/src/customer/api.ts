@@ -9,7 +9,6 @@ import type {
   NameInput,
   TicketDto,
 } from '@proofroom/contract'
-import type { z } from 'zod'
 import { api } from '../api.ts'
 
 /** Everything a guest can call, on one link. */
@@ -19,8 +18,8 @@ export function customerApi(code: string) {
     events: `${base}/events`,
     read: () => api.get<CustomerPageDto>(base),
     setName: (input: NameInput) => api.put<CustomerPageDto>(`${base}/name`, input),
-    link: () => api.get<z.infer<typeof MyLinkDto>>(`${base}/link`),
-    viewed: (version: string) => api.post<z.infer<typeof DoneDto>>(`${base}/versions/${version}/viewed`),
+    link: () => api.get<MyLinkDto>(`${base}/link`),
+    viewed: (version: string) => api.post<DoneDto>(`${base}/versions/${version}/viewed`),
     ticket: (version: string) => api.post<TicketDto>(`${base}/versions/${version}/ticket`),
     ask: (version: string, input: AskForChangesInput, key: string) =>
       api.post<CustomerPageDto>(`${base}/versions/${version}/changes`, input, { key }),

@@ -7,8 +7,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { useCopy } from '../ui/useCopy.ts'
 import { invite } from './api.ts'
-import { useMembersAction } from './MembersSettings.tsx'
 import { useShop } from './shop.ts'
+import { useMembersAction } from './useMembersAction.ts'
 
 const ROLES: InvitedRole[] = ['manager', 'maker', 'viewer']
 

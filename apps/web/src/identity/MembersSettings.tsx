@@ -15,27 +15,9 @@ import { toast } from '../ui/toasts.ts'
 import { changeRole, membersQuery, removeMember, withdrawInvitation } from './api.ts'
 import { InvitePerson } from './InvitePerson.tsx'
 import { useShop } from './shop.ts'
+import { useMembersAction } from './useMembersAction.ts'
 
 const ROLES: Role[] = ['owner', 'manager', 'maker', 'viewer']
-
-/** Does it, reads the list again, and says the refusal where there is one. */
-export function useMembersAction() {
-  const { t } = useTranslation('ui')
-  const { shop } = useShop()
-  const client = useQueryClient()
-  return async <T,>(act: () => Promise<T>, said?: string): Promise<T | null> => {
-    try {
-      const result = await act()
-      if (said) toast(said)
-      return result
-    } catch (error) {
-      toast(sentenceOf(error, t('failed.unknown')))
-      return null
-    } finally {
-      await client.invalidateQueries({ queryKey: membersQuery(shop.code).queryKey })
-    }
-  }
-}
 
 export function MembersSettings() {
   const { t } = useTranslation('identity')

@@ -38,6 +38,6 @@ export function createFileStore(options: { dataDir: string }): FileStore {
   return createDiskStore(join(options.dataDir, 'files'))
 }
 
-export { receiveUpload, UPLOAD_LIMIT, type Upload } from './receive.ts'
+export { receiveUpload, type Upload } from './receive.ts'
 export { UploadRefused } from './refusals.ts'
 export { discard as discardTemp, measureTemp, type TempFile } from './temp.ts'

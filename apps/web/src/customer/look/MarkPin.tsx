@@ -35,7 +35,7 @@ export function MarkPin({ item, people, selected, at, onSelect }: Props) {
 }
 
 /** The same pin in a list. */
-export function PinSign({ item, people }: Pick<Props, 'item' | 'people'>) {
+function PinSign({ item, people }: Pick<Props, 'item' | 'people'>) {
   const person = people.find((one) => one.actorId === item.actorId)
   return (
     <span className={`pin pin-s p${person?.colour ?? 8} ${item.done ? 'done' : ''}`} aria-hidden="true">

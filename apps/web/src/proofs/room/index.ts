@@ -2,7 +2,6 @@ export type { Inset, ProofCanvasControls, ProofCanvasProps } from './canvas-prop
 export { draftPage } from './live/drafts.ts'
 export { openRoom } from './live/session.ts'
 export { ProofCanvas } from './ProofCanvas.tsx'
-export { createStore, type Store, usePicked, useStore, type WritableStore } from './store.ts'
 export { type ThreadItem, threadsOf } from './threads.ts'
 export type {
   Cursor,
