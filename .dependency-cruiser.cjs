@@ -43,7 +43,7 @@ module.exports = {
       severity: 'error',
       comment:
         'The platform has no domain words. Let the slice hand in what is needed, or move the file into the slice.',
-      from: { path: '^apps/server/src/platform/' },
+      from: { path: '^apps/server/src/platform/', pathNot: '\\.test\\.ts$' },
       to: { path: '^apps/server/src/', pathNot: '^apps/server/src/platform/' },
     },
     {
