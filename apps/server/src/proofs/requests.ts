@@ -24,7 +24,10 @@ export function answerRequest(
     const request = await lockRequest(tx, requestId, proofId)
     if (request.state === 'fixed')
       throw conflict('request.fixed', `The customer has confirmed request ${request.number} as fixed.`)
-    return setState(tx, request, input, 'request.answered')
+    const out = await findOut(tx, proofId)
+    if (out?.state === 'signed')
+      throw conflict('version.closed', `Proof ${out.number} is signed: its requests stay as they are.`)
+    return setState(tx, request, input, { type: 'request.answered' })
   })
 }
 
@@ -40,7 +43,8 @@ export function confirmRequest(ctx: Context, requestId: string, input: ConfirmRe
     if (out.state !== 'sent')
       throw conflict('version.closed', `Proof ${out.number} is ${out.state}: its requests stay as they are.`)
     // A verdict without words leaves what the shop had answered.
-    return setState(tx, request, { state: input.state, note: input.note || request.note }, 'request.confirmed')
+    const kept = { state: input.state, note: input.note || request.note }
+    return setState(tx, request, kept, { type: 'request.confirmed', said: input.note !== '' })
   })
 }
 
@@ -56,11 +60,11 @@ async function setState(
   ctx: InTx,
   request: RequestRow,
   { state, note }: { state: RequestRow['state']; note: string },
-  type: string,
+  { type, ...more }: { type: string; said?: boolean },
 ): Promise<ChangeRequestDto> {
   const set = { state, note, stateAt: ctx.platform.now() }
   const [row] = await ctx.tx.update(changeRequests).set(set).where(eq(changeRequests.id, request.id)).returning()
-  await record(ctx, { type, orderId: request.orderId, subjectId: request.id, data: { state, number: request.number } })
+  await record(ctx, { type, orderId: request.orderId, subjectId: request.id, data: { state, number: request.number, ...more } })
   await tellOrder(ctx, request.proofId)
   return presentRequest(row as RequestRow, await findVersions(ctx, request.proofId))
 }
