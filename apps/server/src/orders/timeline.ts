@@ -22,6 +22,7 @@ const SHOWN: TimelineEntryDto['kind'][] = [
   'proof.changes_requested',
   'proof.approved',
   'request.answered',
+  'request.confirmed',
   'making.started',
 ]
 const MOST = 300
@@ -30,12 +31,13 @@ const MOST = 300
 export function getTimeline(ctx: Context, code: string, details: TimelineDetail[]): Promise<TimelineDto> {
   return inTransaction(ctx, async (tx) => {
     const { order } = await loadOrder(tx, code)
-    const events = await tx.tx
+    const found = await tx.tx
       .select()
       .from(auditEvents)
       .where(and(eq(auditEvents.orderId, order.id), inArray(auditEvents.type, SHOWN)))
       .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
       .limit(MOST)
+    const events = found.filter((event) => !madeBySending(event, found))
     const names = await findNames(tx, order.id)
     const known = await Promise.all(details.map((detail) => detail(tx, events)))
     return {
@@ -45,6 +47,12 @@ export function getTimeline(ctx: Context, code: string, details: TimelineDetail[
     }
   })
 }
+
+/** The customer's link, made by the first send, is part of "sent". */
+const madeBySending = ({ type, data, requestId }: TimelineEvent, all: TimelineEvent[]): boolean =>
+  type === 'link.created' &&
+  data.rights === 'decide' &&
+  all.some((other) => other.type === 'proof.sent' && other.requestId === requestId)
 
 function presentEvent(
   event: TimelineEvent,

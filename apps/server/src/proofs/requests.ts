@@ -64,7 +64,12 @@ async function setState(
 ): Promise<ChangeRequestDto> {
   const set = { state, note, stateAt: ctx.platform.now() }
   const [row] = await ctx.tx.update(changeRequests).set(set).where(eq(changeRequests.id, request.id)).returning()
-  await record(ctx, { type, orderId: request.orderId, subjectId: request.id, data: { state, number: request.number, ...more } })
+  await record(ctx, {
+    type,
+    orderId: request.orderId,
+    subjectId: request.id,
+    data: { state, number: request.number, ...more },
+  })
   await tellOrder(ctx, request.proofId)
   return presentRequest(row as RequestRow, await findVersions(ctx, request.proofId))
 }

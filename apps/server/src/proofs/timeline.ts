@@ -10,23 +10,26 @@ const { changeRequests, decisions, participants, versions } = schema
 
 /** What the order's timeline shows of proofs: pictures, note, requests, and the snapshot kept at that moment. */
 export const proofTimeline: TimelineDetail = async (ctx, events) => {
-  const ids = [
-    ...new Set(events.filter((event) => event.type.startsWith('proof.')).flatMap((event) => event.subjectId ?? [])),
-  ]
-  const known = await readVersions(ctx, ids)
   const requests = await readRequests(ctx, events)
+  const known = await readVersions(ctx, [...new Set(events.flatMap((event) => versionOf(event, requests) ?? []))])
   const devices = await readDevices(ctx, events)
   return new Map(
     events.map((event) => [
       event.id,
       {
-        proof: describeVersion(ctx, event, known),
+        proof: describeVersion(ctx, event, versionOf(event, requests), known),
         message: known.messages.get(String(event.data.decision)) || null,
-        ...describeRequests(event, requests),
+        ...describeRequests(event, requests, events),
         device: event.type === 'proof.viewed' ? (devices.get(event.actorId ?? '') ?? null) : null,
       },
     ]),
   )
+}
+
+/** The version an event is about; for a request the one it arose on. */
+function versionOf({ type, subjectId }: TimelineEvent, requests: RequestRow[]): string | null {
+  if (type.startsWith('proof.')) return subjectId
+  return type.startsWith('request.') ? (requests.find((row) => row.id === subjectId)?.versionId ?? null) : null
 }
 
 type Known = { versions: VersionRow[]; pages: PageRow[]; messages: Map<string, string> }
@@ -44,8 +47,13 @@ async function readVersions(ctx: InTx, ids: string[]): Promise<Known> {
   }
 }
 
-function describeVersion(ctx: InTx, event: TimelineEvent, known: Known): TimelineEntryDto['proof'] {
-  const version = known.versions.find((row) => row.id === event.subjectId)
+function describeVersion(
+  ctx: InTx,
+  event: TimelineEvent,
+  versionId: string | null,
+  known: Known,
+): TimelineEntryDto['proof'] {
+  const version = known.versions.find((row) => row.id === versionId)
   if (!version) return null
   return {
     id: version.proofId,
@@ -64,7 +72,7 @@ async function readRequests(ctx: InTx, events: TimelineEvent[]): Promise<Request
   return orderId ? ctx.tx.select().from(changeRequests).where(eq(changeRequests.orderId, orderId)) : []
 }
 
-function describeRequests(event: TimelineEvent, all: RequestRow[]): Partial<TimelineEntryDto> {
+function describeRequests(event: TimelineEvent, all: RequestRow[], events: TimelineEvent[]): Partial<TimelineEntryDto> {
   const present = ({ number, entry, state }: RequestRow) => ({ number, text: entry.text, state })
   if (event.type === 'proof.changes_requested')
     return {
@@ -73,12 +81,19 @@ function describeRequests(event: TimelineEvent, all: RequestRow[]): Partial<Time
         .sort((a, b) => a.number - b.number)
         .map(present),
     }
-  if (event.type !== 'request.answered') return {}
+  if (!event.type.startsWith('request.')) return {}
   const request = all.find((row) => row.id === event.subjectId)
   return {
     requests: request ? [{ ...present(request), state: String(event.data.state) }] : [],
-    message: request?.note || null,
+    message: saidLast(event, events) ? request?.note || null : null,
   }
+}
+
+/** A request keeps its newest words only, so they stand at the event that said them. `events` are newest first. */
+function saidLast(event: TimelineEvent, events: TimelineEvent[]): boolean {
+  const said = ({ type, data }: TimelineEvent) =>
+    type === 'request.answered' || (type === 'request.confirmed' && data.said === true)
+  return event === events.find((other) => other.subjectId === event.subjectId && said(other))
 }
 
 async function readDevices(ctx: InTx, events: TimelineEvent[]): Promise<Map<string, string>> {

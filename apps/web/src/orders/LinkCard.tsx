@@ -79,9 +79,12 @@ function OpenedBy({ link, now }: { link: LinkDto; now: Date }) {
     <ul className="lk-by">
       {link.openedBy.map((person) => (
         <li key={`${person.name}${person.device}${person.lastSeenAt}`}>
-          <span className="el">{[person.name ?? t('links.someone'), person.device].filter(Boolean).join(', ')}</span>
-          <span className="c3 nb num">
-            {t('links.seen', { when: formatInstant(person.lastSeenAt, { timeZone: shop.timezone, now }) })}
+          {person.name ?? t('links.someone')}
+          <span className="c3 num">
+            {t(person.device ? 'links.seenOn' : 'links.seen', {
+              device: person.device,
+              when: formatInstant(person.lastSeenAt, { timeZone: shop.timezone, now }),
+            })}
           </span>
         </li>
       ))}

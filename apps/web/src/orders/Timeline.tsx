@@ -10,7 +10,7 @@ import { RowsSkeleton } from '../ui/Skeleton.tsx'
 import { ToldFailure } from '../ui/Told.tsx'
 import { timelineQuery } from './api.ts'
 import { say } from './say.ts'
-import { ProofBeneath, RequestsCard } from './TimelineProof.tsx'
+import { AboutRequest, ProofBeneath, RequestsCard } from './TimelineProof.tsx'
 import { folded, sentenceOfEntry, weightOf, whoOf } from './timeline.ts'
 import type { OrderActs } from './useOrderActs.ts'
 
@@ -80,6 +80,7 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
             {formatInstant(entry.at, clock)}
           </time>
         </div>
+        {entry.kind.startsWith('request.') ? <AboutRequest entry={entry} proof={proof} /> : null}
         {entry.message ? <p className="tl-said">“{entry.message}”</p> : null}
         {entry.kind === 'proof.changes_requested' ? (
           <RequestsCard entry={entry} proof={proof} acts={acts} open={open} may={order.can.send} />

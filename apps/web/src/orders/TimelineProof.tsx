@@ -36,6 +36,16 @@ function Pin({ request, at }: { request: Shown; at?: { x: number; y: number } })
   )
 }
 
+/** The words a request entry is about, under their number. */
+export function AboutRequest({ entry, proof }: { entry: TimelineEntryDto; proof: ProofDto | undefined }) {
+  return shownRequests(entry, proof).map((request) => (
+    <p key={request.number} className="tl-about">
+      <Pin request={{ ...request, state: 'open' }} />
+      <span className="el">{request.text}</span>
+    </p>
+  ))
+}
+
 type CardProps = {
   entry: TimelineEntryDto
   proof: ProofDto | undefined
@@ -114,7 +124,7 @@ export function ProofBeneath({ entry, proof }: { entry: TimelineEntryDto; proof:
           params={{ shop: shop.code, proof: id, number: String(number) }}
           aria-label={t('tl.openRoom', { proof: number })}
         >
-          <img src={pictures[0].thumb} alt="" loading="lazy" />
+          <img src={pictures[0].thumb} alt="" width={pictures[0].width} height={pictures[0].height} loading="lazy" />
         </Link>
       ) : null}
       <div>

@@ -14,7 +14,7 @@ const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<Timelin
   ...more,
 })
 
-const request = (number: number) => ({ number, text: 'Lower, please', state: 'done' })
+const request = (number: number, state = 'done') => ({ number, text: 'Lower, please', state })
 const names = { someone: 'Someone', theShop: 'The shop', system: 'Proofroom', you: 'You' }
 
 describe('folding', () => {
@@ -22,7 +22,7 @@ describe('folding', () => {
     const entries = [
       entry('4', 'request.answered', { requests: [request(2)] }),
       entry('3', 'request.answered', { requests: [request(1)] }),
-      entry('2', 'request.answered', { requests: [request(1)] }),
+      entry('2', 'request.answered', { requests: [request(1)], message: 'First words' }),
       entry('1', 'order.created'),
     ]
     expect(folded(entries).map((one) => one.id)).toEqual(['4', '3', '1'])
@@ -31,6 +31,17 @@ describe('folding', () => {
   it('never folds what the customer did', () => {
     const entries = [entry('2', 'proof.viewed'), entry('1', 'proof.viewed')]
     expect(folded(entries)).toHaveLength(2)
+  })
+})
+
+describe('requests', () => {
+  it.each([
+    ['request.answered', 'done', 'tl.request_answered_done'],
+    ['request.answered', 'question', 'tl.request_answered_question'],
+    ['request.confirmed', 'still_wrong', 'tl.request_confirmed_still_wrong'],
+  ] as const)('%s as %s says which one and what', (kind, state, key) => {
+    const sentence = sentenceOfEntry(entry('1', kind, { requests: [request(3, state)] }), 'Ruth')
+    expect(sentence).toEqual({ key, values: { who: 'Ruth', number: 3 } })
   })
 })
 

@@ -9,8 +9,9 @@ export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence 
   const values = { who, proof: entry.proof?.number ?? 0, count: entry.requests.length }
   if (entry.kind === 'proof.viewed' && entry.device)
     return { key: 'tl.proof_viewed_on', values: { ...values, device: inSentence(entry.device) } }
-  if (entry.kind === 'request.answered')
-    return { key, values: { ...values, count: Math.max(1, entry.requests.length) } }
+  const [about] = entry.requests
+  if (entry.kind.startsWith('request.') && about)
+    return { key: `${key}_${about.state}`, values: { who, number: about.number } }
   return { key, values }
 }
 
@@ -62,5 +63,4 @@ export function folded(entries: readonly TimelineEntryDto[]): TimelineEntryDto[]
 const sameAct = (a: TimelineEntryDto, b: TimelineEntryDto) =>
   a.kind === b.kind &&
   a.actor.name === b.actor.name &&
-  a.message === b.message &&
   a.requests.map((one) => one.number).join() === b.requests.map((one) => one.number).join()

@@ -55,9 +55,9 @@ describe('the sentence of a row', () => {
 
   it('tells how long a proof has been out', () => {
     expect(said({ reason: 'open_proof', mover: 'customer', proof: proof(2), since: '2026-11-17T12:00:00Z' })).toBe(
-      'Proof 2 sent 3 days ago, not opened',
+      'Proof 2: unopened for 3 days',
     )
-    expect(said({ reason: 'decide', mover: 'customer', proof: proof(1) })).toBe('Proof 1 opened 15 h ago, undecided')
+    expect(said({ reason: 'decide', mover: 'customer', proof: proof(1) })).toBe('Proof 1: opened 15 h ago')
   })
 
   it('has words for every reason', () => {

@@ -35,6 +35,7 @@ describe('ages and sizes', () => {
     expect(formatAge('2026-11-20T10:59:40Z', now)).toBe('a moment')
     expect(formatAge('2026-11-20T10:56:00Z', now)).toBe('4 min')
     expect(formatAge('2026-11-19T20:00:00Z', now)).toBe('15 h')
+    expect(formatAge('2026-11-18T18:00:00Z', now)).toBe('1 day')
     expect(formatAge('2026-11-18T10:00:00Z', now)).toBe('2 days')
   })
 

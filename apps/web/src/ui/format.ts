@@ -75,8 +75,9 @@ export function formatAge(iso: string, now: Date = new Date()): string {
   if (minutes < 1) return 'a moment'
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return `${hours} h`
-  return `${Math.floor(hours / 24)} days`
+  if (hours < 24) return `${hours} h`
+  const days = Math.floor(hours / 24)
+  return days === 1 ? '1 day' : `${days} days`
 }
 
 export function formatList(words: string[], locale?: string): string {
