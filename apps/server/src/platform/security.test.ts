@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildGuest, buildProof, buildShop, type Proof, startTestApp, type TestApp } from '../testing/index.ts'
+import { createLimits } from './limits.ts'
 
 let t: TestApp
 let proof: Proof
@@ -100,4 +101,21 @@ describe('bad input', () => {
       expect(code).toMatch(/^(not_found|input)$/)
     }
   })
+})
+
+test('whoever tries passwords is slowed down, by address; others are not', async () => {
+  const { limits } = t.platform
+  t.platform.limits = createLimits()
+  const attempt = () =>
+    t.visitor().ask('POST', '/api/auth/sign-in', { json: { email: 'maya@example.com', password: 'x' } })
+  const answers: Response[] = []
+  for (let i = 0; i < 12; i++) answers.push(await attempt())
+  const reset = await t.visitor().ask('GET', '/api/site')
+  t.platform.limits = limits
+  expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429, 429])
+  expect(await answers[11]?.json()).toMatchObject({
+    code: 'too_many',
+    message: expect.stringMatching(/again in \d+ seconds/),
+  })
+  expect(reset.status).toBe(200)
 })
