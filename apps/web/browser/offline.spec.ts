@@ -6,7 +6,7 @@ import { Shop } from './shop.ts'
 import { Table } from './table.ts'
 
 const server = serverForFile()
-const KEPT = 'Offline: kept on this phone'
+const KEPT = 'Offline: kept on this device'
 
 test('what a customer draws while the server is away stays on the phone and arrives when it is back', async ({
   people,

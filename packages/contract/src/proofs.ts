@@ -178,6 +178,7 @@ export const TicketDto = z
     ticket: z.string().describe('Single use, sixty seconds; the `token` of the room’s provider'),
     room: z.string(),
     actorId: z.string(),
+    colour: z.number().int().describe('Theirs in every room of this proof'),
     readOnly: z.boolean(),
     reason: z.string().nullable().describe('Why it is read-only'),
     expiresAt: Instant,
@@ -222,6 +223,8 @@ export type ApproveInput = z.infer<typeof ApproveInput>
 export const CustomerPageDto = z
   .object({
     code: z.string(),
+    /** What this is, in the customer’s words: "Your walnut serving board". */
+    heading: z.string(),
     shop: z.object({ name: z.string(), locale: z.string(), timezone: z.string() }),
     order: z.object({
       label: z.string(),

@@ -13,7 +13,7 @@ const embed = (data: unknown) =>
  */
 export function customerHtml(template: string, page: CustomerPageDto | { problem: ProblemDto }): string {
   const paint = 'problem' in page ? '' : firstPaint(page)
-  const title = 'problem' in page ? 'Proofroom' : `${yourTitle(page)}, ${page.shop.name}`
+  const title = 'problem' in page ? 'Proofroom' : `${page.heading}, ${page.shop.name}`
   return template
     .replace('<!--first-paint-->', () => paint)
     .replace('<!--page-data-->', () => embed(page))
@@ -25,7 +25,7 @@ function firstPaint(page: CustomerPageDto): string {
   const version = page.proof?.versions.findLast(({ state }) => state === 'sent' || state === 'signed')
   const picture = version?.pages[0]?.picture
   if (version?.state !== 'sent' || !picture) return ''
-  const title = escapeHtml(yourTitle(page))
+  const title = escapeHtml(page.heading)
   const shop = escapeHtml(page.shop.name)
   const mark = escapeHtml(page.shop.name.slice(0, 1).toUpperCase())
   return (
@@ -33,13 +33,4 @@ function firstPaint(page: CustomerPageDto): string {
     `<div><h1 class="cu-title">${title}</h1><p class="cu-sub">Proof ${version.number} from ${shop}</p></div></header>` +
     `<div class="cu-sheet"><img src="${escapeHtml(picture.preview)}" width="${picture.width}" height="${picture.height}" alt="${title}" fetchpriority="high"></div>`
   )
-}
-
-/** "Walnut serving board" → "Your walnut serving board"; a title that begins with a name stays as it is. */
-function yourTitle({ order }: CustomerPageDto): string {
-  const title = order.title.trim()
-  const first = title.split(/\s+/)[0] ?? ''
-  const names = [order.customerName, ...order.personalization.map((line) => line.value)].join(' ')
-  const isName = !/^\p{Lu}\p{Ll}+$/u.test(first) || names.split(/\s+/).includes(first)
-  return isName ? title : `Your ${first.toLowerCase()}${title.slice(first.length)}`
 }

@@ -7,6 +7,8 @@ import type { Guest } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { record } from '../platform/events/record.ts'
 import { tellOrder } from './facts.ts'
+import { headingOf } from './heading.ts'
+import { colourFor } from './people.ts'
 import { readProof } from './read.ts'
 import { findOut, findProofs, findVersions, loadVersion, lockProof, type ProofRow } from './store.ts'
 
@@ -21,8 +23,10 @@ export async function readCustomerPage(ctx: InTx): Promise<CustomerPageDto> {
   const shop = await loadShop(ctx, shopOf(ctx))
   const items = await findItems(ctx, guest.orderId)
   const proof = await shownProof(ctx, guest.orderId)
+  const personalization = items.flatMap((item) => item.personalization)
   return {
     code: guest.linkCode,
+    heading: headingOf({ title: order.title, customerName: customer.name, personalization }),
     shop: { name: shop.name, locale: shop.locale, timezone: shop.timezone },
     order: {
       label: order.label,
@@ -30,7 +34,7 @@ export async function readCustomerPage(ctx: InTx): Promise<CustomerPageDto> {
       customerName: customer.name,
       dueOn: order.dueOn,
       move: presentMove(order),
-      personalization: items.flatMap((item) => item.personalization),
+      personalization,
       makingSince: order.facts.makingSince,
     },
     you: {
@@ -92,6 +96,8 @@ export function sayName(ctx: Context, input: { name: string; email?: string }): 
   return inTransaction(ctx, async (tx) => {
     const guest = ctx.actor as Guest
     await nameGuest(tx, guest, input)
+    const proof = await shownProof(tx, guest.orderId)
+    if (proof) await colourFor(tx, proof, guest)
     await record(tx, { type: 'guest.named', orderId: guest.orderId, subjectId: guest.participantId })
     return readCustomerPage({ ...tx, actor: { ...guest, name: input.name } })
   })

@@ -11,6 +11,7 @@ import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { tellOrder } from './facts.ts'
 import { announceClosed } from './live/index.ts'
+import { colourFor } from './people.ts'
 import { canDecide } from './policy.ts'
 import { holdRoom, keepSnapshot } from './snapshots.ts'
 import { findOut, findPages, findRequests, loadVersion, lockProof, type ProofRow, type VersionRow } from './store.ts'
@@ -152,6 +153,8 @@ type Words = Pick<
 
 async function insertDecision(ctx: InTx, guest: Guest, version: VersionRow, words: Words): Promise<string> {
   const { shopId, orderId, proofId } = version
+  // Also whoever decides in words alone, without ever entering the room, is somebody there.
+  await colourFor(ctx, { id: proofId, orderId }, guest)
   const id = uuidv7()
   await ctx.tx.insert(decisions).values({
     ...{ id, shopId, orderId, proofId, versionId: version.id, ...words },

@@ -10,7 +10,10 @@ import type { ProofRow } from './store.ts'
 const { colours, customers, links, members, orders, participants, users } = schema
 const COLOURS = 8
 
-/** Everybody whose marks may be in a proof's rooms, with the colour they keep for the whole proof. */
+/**
+ * Everybody whose marks, words or decisions may be in a proof, with the colour they keep for the whole of it, and you:
+ * without one yet, in the colour that would be yours next.
+ */
 export async function findPeople(ctx: InTx, proof: Pick<ProofRow, 'id' | 'orderId'>): Promise<PersonDto[]> {
   const given = await ctx.tx.select().from(colours).where(eq(colours.proofId, proof.id))
   const colourOf = new Map(given.map((row) => [row.actorId, row.colour]))
@@ -20,7 +23,7 @@ export async function findPeople(ctx: InTx, proof: Pick<ProofRow, 'id' | 'orderI
     .filter((person) => colourOf.has(person.actorId) || person.actorId === you)
     .map((person) => ({
       ...person,
-      colour: colourOf.get(person.actorId) ?? 1,
+      colour: colourOf.get(person.actorId) ?? nextColour(given.length),
       ...(person.actorId === you ? { you: true, canResolve: canResolve(ctx.actor).allowed } : { you: false }),
     }))
 }
@@ -78,6 +81,8 @@ async function findGuests(ctx: InTx, orderId: string): Promise<Known[]> {
     canResolve: false,
   }))
 }
+
+const nextColour = (given: number): number => (given % COLOURS) + 1
 
 /** Hands the actor the next free colour of the proof, or answers the one they have. */
 export async function colourFor(ctx: InTx, proof: Pick<ProofRow, 'id' | 'orderId'>, actor: Actor): Promise<number> {

@@ -24,6 +24,7 @@ export function makeTicket(ctx: Context, versionId: string, proofId?: string): P
       ticket,
       room,
       actorId: grant.actorId,
+      colour: grant.colour,
       readOnly: grant.readOnly,
       reason: grant.readOnlyReason,
       expiresAt: new Date(ctx.platform.now().getTime() + TICKET_SECONDS * 1000).toISOString(),

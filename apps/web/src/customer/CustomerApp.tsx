@@ -9,7 +9,7 @@ import { useNameQuestion } from './people/NameQuestion.tsx'
 import { ProblemPage } from './problems/ProblemPage.tsx'
 import { Waiting } from './problems/Waiting.tsx'
 import { useView } from './route.ts'
-import { standingOf, yourTitle } from './standing.ts'
+import { standingOf } from './standing.ts'
 import { useToast } from './Toast.tsx'
 
 export function CustomerApp({ store }: { store: PageStore }) {
@@ -24,7 +24,7 @@ function Page({ page, store, stale }: { page: CustomerPageDto; store: PageStore;
   const [nameQuestion, ensureName] = useNameQuestion(page, store)
   const [toast, say] = useToast()
   const standing = standingOf(page)
-  const title = yourTitle(page)
+  const title = page.heading
   const context = useMemo(() => ({ page, store, ensureName, say }), [page, store, ensureName, say])
   const view = useView()
   // A new page begins at its top, not where the one before was left.

@@ -5,7 +5,6 @@ import { Menu } from './Menu.tsx'
 import { usePresence } from './room/useMarks.ts'
 import type { OpenRoom } from './room/useRoom.ts'
 import { ShopMark } from './ShopMark.tsx'
-import { yourTitle } from './standing.ts'
 
 type Props = {
   proof?: ProofDto
@@ -24,7 +23,7 @@ export function Header({ proof, version, room = null, onVersion }: Props) {
     <header className="cu-head">
       <ShopMark name={page.shop.name} />
       <div>
-        <h1 className="cu-title">{yourTitle(page)}</h1>
+        <h1 className="cu-title">{page.heading}</h1>
         <p className="cu-sub">
           {version ? t('head.proof', { number: version.number, shop: page.shop.name }) : page.shop.name}
         </p>

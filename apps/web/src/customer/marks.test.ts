@@ -1,7 +1,7 @@
 import type { ChangeRequestDto, PersonDto } from '@proofroom/contract'
 import type { ProjectedAnnotation, Projection } from '@proofroom/proof'
 import { describe, expect, it } from 'vitest'
-import { boxOf, cropAround, marksToSend, pinSpot, seenRefs } from './marks.ts'
+import { boxOf, cropAround, marksToSend, seenRefs } from './marks.ts'
 
 const mark = (actorId: string, id: string, more: Partial<ProjectedAnnotation> = {}) =>
   ({
@@ -82,11 +82,6 @@ describe('places', () => {
       w: 0.25,
       h: 0.25,
     })
-  })
-
-  it('puts the pin where the drawing ended', () => {
-    expect(pinSpot({ shape: 'freehand', geometry: { points: [0.1, 0.1, 0.4, 0.6] } })).toEqual({ x: 0.4, y: 0.6 })
-    expect(pinSpot({ shape: 'rectangle', geometry: { x: 0.1, y: 0.2, w: 0.3, h: 0.3 } })).toEqual({ x: 0.4, y: 0.2 })
   })
 
   it('crops around a mark without showing what lies beyond the page', () => {

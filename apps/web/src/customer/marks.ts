@@ -54,15 +54,6 @@ function around(points: number[]): Box {
 
 const least = (numbers: number[]): number => numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 
-/** Where a mark's pin touches: the spot itself, a box's upper right, a stroke's or arrow's end. */
-export function pinSpot(mark: Boxed): { x: number; y: number } {
-  const g = (mark.geometry ?? {}) as Record<string, number> & { points?: number[] }
-  if (g.points?.length) return { x: g.points.at(-2) ?? 0.5, y: g.points.at(-1) ?? 0.5 }
-  if (g.x2 !== undefined) return { x: g.x2, y: g.y2 ?? 0.5 }
-  const box = boxOf(mark)
-  return box.w ? { x: box.x + box.w, y: box.y } : { x: box.x, y: box.y }
-}
-
 /**
  * How a picture is laid into a frame so that a mark's place fills it: in the frame's own size, for a crop beside the
  * words. The place is given air, and at least a fifth of the page is shown, so that one recognises where it is.

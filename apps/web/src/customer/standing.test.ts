@@ -1,15 +1,6 @@
 import type { ChangeRequestDto, CustomerPageDto, DecisionDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { describe, expect, it } from 'vitest'
-import {
-  answeredBy,
-  askedOn,
-  readableVersions,
-  stagesOf,
-  standingOf,
-  summaryOf,
-  versionBefore,
-  yourTitle,
-} from './standing.ts'
+import { answeredBy, askedOn, readableVersions, stagesOf, standingOf, summaryOf, versionBefore } from './standing.ts'
 
 const version = (number: number, state: VersionDto['state']) =>
   ({ id: `v${number}`, number, state, signedAt: null }) as VersionDto
@@ -96,6 +87,18 @@ describe('requests', () => {
     expect(askedOn(proof, version(2, 'sent')).map((r) => r.number)).toEqual([3])
   })
 
+  it('leaves out what was confirmed before this proof was sent, and keeps what is confirmed on it', () => {
+    const [before, sent, after] = ['2026-11-15T20:04:00Z', '2026-11-19T14:13:00Z', '2026-11-19T16:31:00Z']
+    const third = { ...version(3, 'sent'), sentAt: sent }
+    const requests = [
+      { ...request(1, 1, 'fixed'), stateAt: before },
+      { ...request(2, 2, 'done'), stateAt: before },
+      { ...request(3, 2, 'fixed'), stateAt: after },
+    ]
+    const proof = pageWith([third], [], requests).proof as ProofDto
+    expect(answeredBy(proof, third).map((r) => r.number)).toEqual([2, 3])
+  })
+
   it.each([
     [[], 'none'],
     [['done'], 'one_done'],
@@ -119,18 +122,5 @@ describe('from here to the door', () => {
     expect(stagesOf(page, '2026-11-19T10:00:00Z').map((s) => s.state)).toEqual(['past', 'next', 'next'])
     page.order.makingSince = '2026-11-20T10:00:00Z'
     expect(stagesOf(page, '2026-11-19T10:00:00Z').map((s) => s.state)).toEqual(['past', 'now', 'next'])
-  })
-})
-
-describe('your title', () => {
-  it.each([
-    ['Walnut board', 'Your walnut board'],
-    ['Ruth board', 'Ruth board'],
-    ['QR coasters', 'QR coasters'],
-    ['the sign', 'the sign'],
-  ])('says %s as %s', (title, said) => {
-    const page = pageWith([])
-    page.order.title = title
-    expect(yourTitle(page)).toBe(said)
   })
 })

@@ -41,9 +41,17 @@ export function versionBefore(proof: ProofDto, version: VersionDto): VersionDto 
   return readableVersions(proof).find((v) => v.number < version.number) ?? null
 }
 
-/** Requests that arose on an older version, so this one is the answer to them. In the order of their numbers. */
+/**
+ * Requests that this version is the answer to: from an older one, and not confirmed before this one was sent. In the
+ * order of their numbers.
+ */
 export const answeredBy = (proof: ProofDto, version: VersionDto): ChangeRequestDto[] =>
-  proof.requests.filter((r) => r.versionNumber < version.number).toSorted((a, b) => a.number - b.number)
+  proof.requests
+    .filter((r) => r.versionNumber < version.number && !wasFixedBefore(r, version))
+    .toSorted((a, b) => a.number - b.number)
+
+const wasFixedBefore = ({ state, stateAt }: ChangeRequestDto, { sentAt }: VersionDto): boolean =>
+  state === 'fixed' && sentAt !== null && stateAt < sentAt
 
 /** Requests that arose on this version. */
 export const askedOn = (proof: ProofDto, version: VersionDto): ChangeRequestDto[] =>
@@ -81,13 +89,4 @@ export function stagesOf(page: CustomerPageDto, signedAt: string | null): Stage[
     { key: 'making', state: making ? 'now' : 'next', at: making },
     ready,
   ]
-}
-
-/** "Your walnut board": the order's own words, a capital letter kept where it belongs to a name. */
-export function yourTitle(page: CustomerPageDto): string {
-  const title = page.order.title.trim()
-  const first = title.split(/\s+/)[0] ?? ''
-  const names = [page.order.customerName, ...page.order.personalization.map((line) => line.value)].join(' ')
-  const isName = !/^\p{Lu}\p{Ll}+$/u.test(first) || names.split(/\s+/).includes(first)
-  return isName ? title : `Your ${first.toLowerCase()}${title.slice(first.length)}`
 }

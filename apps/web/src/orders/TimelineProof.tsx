@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { pinSpot } from './pin-spot.ts'
+import { pinLean, pinSpot } from '../ui/pin-spot.ts'
 import { requestsOf } from './timeline.ts'
 import { draftOf, type OrderActs } from './useOrderActs.ts'
 
@@ -27,7 +27,7 @@ function Pin({ request, at }: { request: Shown; at?: { x: number; y: number } })
   const style = at ? { left: `${at.x * 100}%`, top: `${at.y * 100}%` } : undefined
   return (
     <span
-      className={`pin p${request.colour}${at ? '' : ' pin-s'}${done ? ' done' : ''}`}
+      className={`pin p${request.colour}${at ? pinLean(at) : ' pin-s'}${done ? ' done' : ''}`}
       style={style}
       aria-hidden="true"
     >

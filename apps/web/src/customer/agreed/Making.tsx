@@ -5,7 +5,7 @@ import { useCustomer } from '../context.ts'
 import { longDay, shortDay } from '../moments.ts'
 import { SellerSign } from '../people/SellerSign.tsx'
 import { goTo } from '../route.ts'
-import { type Stage, stagesOf, yourTitle } from '../standing.ts'
+import { type Stage, stagesOf } from '../standing.ts'
 import type { AgreedStanding } from './Agreed.tsx'
 
 /** Where the order stands, whose move it is, and what comes next. */
@@ -14,7 +14,7 @@ export function Making({ standing }: { standing: AgreedStanding }) {
   const { page, store } = useCustomer()
   const { proof, version, decision } = standing
   const seller = firstName(page.sellerName)
-  const title = yourTitle(page)
+  const title = page.heading
   const key = page.order.move.phase === 'shipped' ? 'shipped' : page.order.makingSince ? 'making' : 'agreed'
   const cover = version.pages[0]?.picture
   const signedAt = decision?.at ?? version.signedAt

@@ -45,7 +45,11 @@ function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
           <h2 ref={heading} tabIndex={-1}>
             {ready ? t(`ask.hint_${asking.tool}`) : t('ask.loading')}
           </h2>
-          <p className="t13 c2">{may.reason ?? t('ask.hint_live', { seller: firstName(page.sellerName) })}</p>
+          <p className="t13 c2">
+            {may.reason === 'room.damaged'
+              ? t('ask.damaged')
+              : (may.reason ?? t('ask.hint_live', { seller: firstName(page.sellerName) }))}
+          </p>
         </div>
         <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('ask.close')} onClick={leave}>
           <X className="i" aria-hidden="true" />

@@ -2,17 +2,18 @@ import type { PersonDto } from '@proofroom/contract'
 import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadItem } from '../../proofs/room/threads.ts'
+import { pinLean } from '../../ui/pin-spot.ts'
 
 type Props = {
   item: ThreadItem
   people: PersonDto[]
   selected: boolean
-  at: { left: string; top: string }
+  spot: { x: number; y: number }
   onSelect: (key: string) => void
 }
 
 /** A numbered pin in its place; number and initials, so that the colour is never the only sign. */
-export function MarkPin({ item, people, selected, at, onSelect }: Props) {
+export function MarkPin({ item, people, selected, spot, onSelect }: Props) {
   const { t } = useTranslation('customer')
   const person = people.find((one) => one.actorId === item.actorId)
   const sign = person?.you ? t('you') : (person?.initials ?? '')
@@ -22,8 +23,8 @@ export function MarkPin({ item, people, selected, at, onSelect }: Props) {
     <button
       type="button"
       data-key={item.key}
-      className={classes.filter(Boolean).join(' ')}
-      style={at}
+      className={classes.filter(Boolean).join(' ') + pinLean(spot)}
+      style={{ left: `${spot.x * 100}%`, top: `${spot.y * 100}%` }}
       aria-label={[`${item.number} ${sign}`, name, item.text].filter(Boolean).join(', ')}
       aria-pressed={selected}
       onClick={() => onSelect(item.key)}
@@ -31,16 +32,5 @@ export function MarkPin({ item, people, selected, at, onSelect }: Props) {
       {item.done && <Check className="i" aria-hidden="true" />}
       {item.number} <small>{sign}</small>
     </button>
-  )
-}
-
-/** The same pin in a list. */
-function PinSign({ item, people }: Pick<Props, 'item' | 'people'>) {
-  const person = people.find((one) => one.actorId === item.actorId)
-  return (
-    <span className={`pin pin-s p${person?.colour ?? 8} ${item.done ? 'done' : ''}`} aria-hidden="true">
-      {item.done && <Check className="i" />}
-      {item.number}
-    </span>
   )
 }

@@ -1,7 +1,7 @@
 import type { PageDto } from '@proofroom/contract'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pinSpot } from '../marks.ts'
+import { pinSpot } from '../../ui/pin-spot.ts'
 import { Ink } from './Ink.tsx'
 import { MarkPin } from './MarkPin.tsx'
 import type { StageProps } from './stage-props.ts'
@@ -49,14 +49,14 @@ export function PageStack({ version, proof, threads, selected, onSelect, ghost, 
           {threads.map((item) => {
             if (item.page !== page.id || !item.mark || ghost) return null
             const spot = pinSpot(item.mark)
-            const at = { left: `${spot.x * 100}%`, top: `${spot.y * 100}%` }
+            if (!spot) return null
             return (
               <MarkPin
                 key={item.key}
                 item={item}
                 people={proof.people}
                 selected={item.key === selected}
-                at={at}
+                spot={spot}
                 onSelect={onSelect}
               />
             )

@@ -1,5 +1,5 @@
 import { MapPin, Minus, Pencil, Plus, Square } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProofCanvasControls } from '../../proofs/room/canvas-props.ts'
 import { SaveWord } from '../ask/SaveWord.tsx'
@@ -24,6 +24,8 @@ export function CanvasStage(props: StageProps & { room: OpenRoom }) {
   const controls = useRef<ProofCanvasControls>(null)
   const [zoom, setZoom] = useState(1)
   const page = version.pages[pageIndex] ?? version.pages[0]
+  // One's own pins are signed like on the still pages.
+  const people = useMemo(() => proof.people.map((one) => (one.you ? { ...one, initials: t('you') } : one)), [proof, t])
   const asks = view === 'ask'
   const fitted = ((wide ? 0 : innerWidth) - INSET.phone.left - INSET.phone.right) / (page?.picture.width ?? 1)
   const closer = asks && !wide ? fitted * CLOSER : null
@@ -42,7 +44,7 @@ export function CanvasStage(props: StageProps & { room: OpenRoom }) {
         page={page}
         pagePosition={pageIndex}
         versionId={version.id}
-        people={proof.people}
+        people={people}
         requests={proof.requests}
         tool={asks ? asking.activeTool : 'select'}
         onToolDone={() => undefined}

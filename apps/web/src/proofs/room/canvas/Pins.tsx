@@ -2,6 +2,7 @@ import type { Mark } from '@proofroom/proof'
 import { Check } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { pinLean } from '../../../ui/pin-spot.ts'
 import { anchorOf } from './marks.ts'
 
 export type PinItem = {
@@ -41,7 +42,7 @@ const Pin = memo(function Pin(props: { pin: PinItem; isSelected: boolean; onSele
   return (
     <button
       type="button"
-      className={`pin p${pin.colour}${isSelected ? ' sel' : ''}${pin.done ? ' done' : ''}`}
+      className={`pin p${pin.colour}${isSelected ? ' sel' : ''}${pin.done ? ' done' : ''}${pinLean(at)}`}
       data-pin={pin.key}
       style={{ left: `${at.x * 100}%`, top: `${at.y * 100}%` }}
       aria-label={label}

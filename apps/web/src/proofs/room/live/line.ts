@@ -13,6 +13,8 @@ export type LineOptions = {
   onSynced(): void
   onDenied(): void
   onClosed(code: number): void
+  /** A word from the server beside the document, JSON. */
+  onSaid(payload: string): void
 }
 
 /** One document's connection to the live server. */
@@ -61,6 +63,7 @@ export function openLine(options: LineOptions): Line {
       options.onChange()
     },
     onStatus: options.onChange,
+    onStateless: ({ payload }) => options.onSaid(payload),
   })
   provider.attach()
   return {

@@ -21,7 +21,7 @@ class FakeServer {
   ticket = async (): Promise<TicketDto> => {
     if (this.ticketStatus !== null) throw Object.assign(new Error('refused'), { status: this.ticketStatus })
     const reason = this.readOnly ? 'Proof 2 is signed.' : null
-    return { ticket: 't', room: 'p:v2', actorId: 'ruth', readOnly: this.readOnly, reason, expiresAt: '' }
+    return { ticket: 't', room: 'p:v2', actorId: 'ruth', colour: 1, readOnly: this.readOnly, reason, expiresAt: '' }
   }
 }
 
@@ -198,10 +198,71 @@ describe('a session', () => {
     room.add(pin('Arrived'))
     server.line.acknowledge()
     room.add(pin('Not sent'))
+    server.ticketStatus = 410
     server.line.drop(4403)
     await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))
-    expect(ended.mock.calls).toEqual([['access', 4403]])
+    expect(ended.mock.calls).toEqual([['access', 410]])
     expect(draftTexts()).toEqual(['Not sent'])
+  })
+
+  test('rights taken: the room goes on read-only and says why', async () => {
+    room.add(pin('Arrived'))
+    server.line.acknowledge()
+    room.add(pin('Not sent'))
+    server.readOnly = true
+    server.line.drop(4403)
+    await dialled(2)
+    await server.line.letIn()
+    expect(texts()).toEqual(['Arrived'])
+    expect(draftTexts()).toEqual(['Not sent'])
+    expect(room.canWrite.get()).toEqual({ allowed: false, reason: 'Proof 2 is signed.' })
+    expect(ended.mock.calls).toEqual([['closed', 4409]])
+  })
+
+  test('other rights of the same kind: the room goes on with what was not sent', async () => {
+    room.add(pin('Not sent'))
+    server.line.drop(4403)
+    await dialled(2)
+    await server.line.letIn()
+    expect([texts(), room.saveState.get()]).toEqual([['Not sent'], 'saved'])
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('sent away again and again: gives up', async () => {
+    for (let round = 1; round <= 3; round++) {
+      await dialled(round)
+      server.line.drop(4403)
+    }
+    await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))
+    expect(server.lines).toHaveLength(3)
+  })
+
+  test('a damaged room is looked at only', () => {
+    server.line.options.onSaid('{"readOnly":"room.damaged"}')
+    expect(room.canWrite.get()).toEqual({ allowed: false, reason: 'room.damaged' })
+    server.line.options.onSaid('not a message')
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('closed since the ticket: what is on the way becomes a draft', async () => {
+    room.add(pin('Too late'))
+    server.readOnly = true
+    server.line.options.onSaid('{"readOnly":"version.closed"}')
+    await dialled(2)
+    await server.line.letIn()
+    server.line.options.onSaid('{"readOnly":"version.closed"}')
+    expect(draftTexts()).toEqual(['Too late'])
+    expect(server.lines).toHaveLength(2)
+    expect(ended.mock.calls).toEqual([['closed', 4409]])
+  })
+
+  test('asks for people anew when the ticket hands out another colour', async () => {
+    const onStranger = vi.fn()
+    room.close()
+    server = new FakeServer()
+    const known = { ...person, colour: 4 }
+    room = openRoom({ versionId: 'v2', getTicket: server.ticket, people: [known], onStranger })
+    await vi.waitFor(() => expect(onStranger).toHaveBeenCalledTimes(1))
   })
 
   test('undo takes back one’s own only', () => {

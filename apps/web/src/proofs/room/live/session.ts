@@ -26,6 +26,8 @@ const NOTHING: Projection = { annotations: [], comments: [], requestReplies: {} 
 /** Within a minute: a server that refuses fresh documents again and again will not take the next one either. */
 const MOST_REFUSALS = 3
 
+const isRecent = (at: number): boolean => Date.now() - at < 60_000
+
 /** Opens the live room of one version. It keeps what is said on this device and sends it as soon as it can. */
 export function openRoom(options: RoomOptions): RoomSession {
   return new Room(options)
@@ -57,6 +59,7 @@ class Room implements RoomSession {
   #tried = false
   #settled = false
   #refusals: number[] = []
+  #sentAway: number[] = []
   #strangersTold = 0
 
   constructor(options: RoomOptions) {
@@ -135,7 +138,7 @@ class Room implements RoomSession {
       },
     })
     if (this.#ended) return
-    if (!('ticket' in ticket)) return this.#end('access', ticket.status)
+    if (!('ticket' in ticket)) return this.#end('access', ticket.status, ticket.message)
     if (this.#desk?.actorId !== ticket.actorId) {
       this.#standUp({ forget: false })
       this.#sitDown(ticket.actorId, !ticket.readOnly)
@@ -145,6 +148,9 @@ class Room implements RoomSession {
     this.#takeTicket(ticket)
     if (ticket.readOnly) this.#startAfresh()
     this.#dial()
+    // The ticket handed out the colour; `people` was read before it.
+    if (this.#people.find((person) => person.actorId === ticket.actorId)?.colour !== ticket.colour)
+      this.#options.onStranger?.()
   }
 
   #sitDown(actorId: string, keep: boolean): void {
@@ -201,6 +207,7 @@ class Room implements RoomSession {
       onSynced: () => this.#reconcile(),
       onDenied: () => setTimeout(() => this.#line?.redial(), 1000),
       onClosed: (code) => this.#closed(code),
+      onSaid: (payload) => this.#said(payload),
     })
   }
 
@@ -213,7 +220,7 @@ class Room implements RoomSession {
   /** The token of each connection. A version that was closed while we were away changes everything: see `#switchOver`. */
   async #showTicket(): Promise<string> {
     const ticket = await this.#tickets.next().catch((problem: unknown) => {
-      if (isAccessProblem(problem)) queueMicrotask(() => this.#end('access', problem.status))
+      if (isAccessProblem(problem)) queueMicrotask(() => this.#end('access', problem.status, problem.message))
       throw problem
     })
     if (ticket.readOnly && !this.#ticket?.readOnly) {
@@ -237,7 +244,7 @@ class Room implements RoomSession {
     this.#tried = true
     switch (meaningOf(code)) {
       case 'access_ended':
-        return queueMicrotask(() => this.#end('access', code))
+        return queueMicrotask(() => void this.#comeBack(code))
       case 'version_closed':
         return queueMicrotask(() => this.#versionClosed(code))
       case 'refused':
@@ -246,6 +253,30 @@ class Room implements RoomSession {
       case 'retry':
         return
     }
+  }
+
+  /** Rights changed. A new ticket tells which are left; when none is given, the refusal says why. */
+  async #comeBack(code: number): Promise<void> {
+    if (this.#ended) return
+    this.#hangUp()
+    this.#tell()
+    this.#sentAway = [...this.#sentAway.filter(isRecent), Date.now()]
+    if (this.#sentAway.length >= MOST_REFUSALS) return this.#end('access', code)
+    const ticket = await this.#tickets.first({ onFailed: () => this.#tell() })
+    if (this.#ended) return
+    if (!('ticket' in ticket)) return this.#end('access', ticket.status, ticket.message)
+    if (ticket.readOnly && !this.#ticket?.readOnly) return this.#switchOver(ticket)
+    this.#takeTicket(ticket)
+    this.#dial()
+  }
+
+  /** What no ticket could say: the room cannot be read whole, or was closed since. */
+  #said(payload: string): void {
+    const reason = readOnlyReason(payload)
+    if (reason === 'version.closed') {
+      // Said at every connection to a closed version; news only to whom the ticket let write.
+      if (!this.#ticket?.readOnly) queueMicrotask(() => this.#versionClosed(4409))
+    } else if (reason) this.canWrite.set({ allowed: false, reason })
   }
 
   #versionClosed(code: number): void {
@@ -259,7 +290,7 @@ class Room implements RoomSession {
 
   #refused(code: number) {
     if (this.#ended) return
-    this.#refusals = [...this.#refusals.filter((at) => Date.now() - at < 60_000), Date.now()]
+    this.#refusals = [...this.#refusals.filter(isRecent), Date.now()]
     this.#hangUp()
     this.#startAfresh()
     this.#options.onEnded?.('refused', code)
@@ -277,7 +308,7 @@ class Room implements RoomSession {
   }
 
   /** Access is over. What was not sent stays on this device, in case the person is let in again. */
-  #end(why: Ended, code: number): void {
+  #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
     const desk = this.#desk
     if (desk && !desk.isKept())
@@ -285,7 +316,7 @@ class Room implements RoomSession {
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
-    this.canWrite.set({ allowed: false, reason: null })
+    this.canWrite.set({ allowed: false, reason: code === 403 ? reason : null })
     this.presence.set([])
     this.#unsent.offer()
     this.#tell()
@@ -372,5 +403,15 @@ class Room implements RoomSession {
   #write(act: (desk: Desk) => unknown): void {
     const desk = this.#writable()
     if (desk) act(desk)
+  }
+}
+
+/** `{"readOnly": "room.damaged"}` and nothing else is understood. */
+function readOnlyReason(payload: string): string | null {
+  try {
+    const { readOnly } = JSON.parse(payload) as { readOnly?: unknown }
+    return typeof readOnly === 'string' ? readOnly : null
+  } catch {
+    return null
   }
 }

@@ -1,7 +1,7 @@
 import type { TicketDto } from '@proofroom/contract'
 
 /** The problem that calling for a ticket may have; only its status matters here. */
-type Refusal = { status: number }
+type Refusal = { status: number; message?: string }
 
 /** Asking again would not help: signed out, removed, revoked, expired. */
 export const isAccessProblem = (problem: unknown): problem is Refusal =>

@@ -135,6 +135,7 @@ export function Room({ shop, proof, version, session, ended }: RoomProps) {
 function EndNote({ ended, session }: { ended: Exclude<Ending, 'closed'>; session: RoomSession }) {
   const { t } = useTranslation('room')
   const isClosed = useStore(session.saveState) === 'closed'
+  const { reason } = useStore(session.canWrite)
   if (!isClosed) return null
   const again = (
     <Button size="sm" onPress={() => location.reload()}>
@@ -143,7 +144,7 @@ function EndNote({ ended, session }: { ended: Exclude<Ending, 'closed'>; session
   )
   return (
     <div className="room-ended">
-      <Told title={t(`ended.${ended}`)} actions={again} />
+      <Told title={reason ?? t(`ended.${ended}`)} actions={again} />
     </div>
   )
 }

@@ -31,6 +31,7 @@ export function useLock(proof: ProofDto, version: VersionDto, session: RoomSessi
       break
   }
   if (ended === 'access' || ended === 'signedOut') return { title: t('lock.other'), text: t('lock.ended') }
+  if (reason === 'room.damaged') return { title: t('lock.other'), text: t('lock.damaged') }
   const refusal = [proof.can.annotate, version.marks, { allowed, reason }].find((one) => !one.allowed)
   return refusal ? { title: t('lock.other'), text: refusal.reason ?? '' } : null
 }
