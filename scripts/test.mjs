@@ -14,6 +14,11 @@ const STEPS = [
     command: ['turbo', 'run', 'test', '--concurrency=1', '--continue', '--force', '--env-mode=loose'],
   },
   { name: 'browser', command: ['npm', 'run', 'test:browser', '-w', 'apps/web'] },
+  {
+    name: 'crash trial',
+    command: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '10', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '200', '--json'],
+  },
 ]
 
 const results = []
