@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { actorId } from '../actor.ts'
 import { type InTx, shopOf } from '../context.ts'
+import { EVENT_CHANNEL } from './channel.ts'
 
 /** What happened: a type, what it happened to, and ids and numbers that tell it. Never a name, never an address. */
 export type DomainEvent = {
@@ -11,8 +12,6 @@ export type DomainEvent = {
   subjectId?: string | null
   data?: Record<string, unknown>
 }
-
-export const EVENT_CHANNEL = 'proofroom_events'
 
 /**
  * One action, one transaction, one recorded event: the audit trail and the outbox are written with the change itself,

@@ -2,7 +2,7 @@ import type { StreamEventDto } from '@proofroom/contract'
 import { type Database, inTransaction, schema } from '@proofroom/db'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
-import { EVENT_CHANNEL } from './record.ts'
+import { EVENT_CHANNEL } from './channel.ts'
 
 const { orders, outbox } = schema
 
