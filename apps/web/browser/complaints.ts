@@ -4,6 +4,8 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/
 /** What Chromium remarks on every page that comes without https. Nothing of ours follows from it. */
 const PLAIN_HTTP = /^The Cross-Origin-Opener-Policy header has been ignored|Origin-Agent-Cluster header/
+/** Whoever leaves a page while its room is being opened leaves this behind. */
+const LEFT = /WebSocket is closed before the connection is established/
 const GONE = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/
 
 /** Collects what no page may do: errors, violations of the CSP, requests to another host. */
@@ -33,7 +35,7 @@ export class Complaints {
   #hear(message: ConsoleMessage): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return
     const text = message.text()
-    if (REFUSED.test(text) || PLAIN_HTTP.test(text)) return
+    if (REFUSED.test(text) || PLAIN_HTTP.test(text) || LEFT.test(text)) return
     if (this.#mayLoseServer && GONE.test(text)) return
     this.all.push(`${message.type()}: ${text} (${message.location().url})`)
   }

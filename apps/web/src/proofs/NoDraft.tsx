@@ -27,6 +27,7 @@ export function NoDraft({ proof, onShare }: { proof: ProofDto; onShare: (sent: S
   return (
     <div className="dr">
       <Empty
+        level={1}
         title={t(`noDraft.${last?.state ?? 'sent'}`, { proof: number })}
         {...(last?.pages[0] ? { picture: last.pages[0].picture.thumb } : {})}
         actions={

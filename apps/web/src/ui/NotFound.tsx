@@ -10,6 +10,7 @@ export function NotFound() {
   return (
     <main className="nf">
       <Empty
+        level={1}
         title={t('notFound.title')}
         actions={
           <a className={buttonClass()} href="/">

@@ -46,6 +46,7 @@ function NoVersion({ shop, proof, number }: { shop: string; proof: ProofDto; num
   return (
     <main className="room room-told">
       <Empty
+        level={1}
         title={t('missing.title', { number })}
         actions={
           newest ? (
@@ -68,6 +69,7 @@ function NoPages({ shop, proof, version }: { shop: string; proof: ProofDto; vers
   return (
     <main className="room room-told">
       <Empty
+        level={1}
         title={t('missing.noPages', { number: version.number })}
         actions={
           <Link
