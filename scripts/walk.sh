@@ -3,7 +3,7 @@
 #   scripts/walk.sh [address] [picture]
 set -euo pipefail
 U=${1:-http://localhost:4000}
-picture=${2:-$(dirname "${BASH_SOURCE[0]}")/../apps/server/src/demo/art/board-v1.svg}
+picture=${2:-$(dirname "${BASH_SOURCE[0]}")/../apps/server/src/demo/art/board-1-front.webp}
 json='content-type: application/json'
 jars=$(mktemp -d)
 trap 'rm -rf "$jars"' EXIT
@@ -19,7 +19,7 @@ echo "order $order"
 proof=$(seller "$U/api/s/$shop/orders/$order/proofs" -H "$json" -d '{}')
 id=$(pick id <<<"$proof")
 version=$(pick versions.0.id <<<"$proof")
-page=$(seller "$U/api/s/$shop/proofs/$id/versions/$version/pages" -H 'content-type: image/svg+xml' -H "x-file-name: $(basename "$picture")" --data-binary "@$picture" | pick name)
+page=$(seller "$U/api/s/$shop/proofs/$id/versions/$version/pages" -H 'content-type: application/octet-stream' -H "x-file-name: $(basename "$picture")" --data-binary "@$picture" | pick name)
 echo "uploaded page \"$page\""
 link=$(seller "$U/api/s/$shop/proofs/$id/versions/$version/send" -H "$json" -d '{"note":"First sketch"}' | pick link)
 echo "sent: $link"
