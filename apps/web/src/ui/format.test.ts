@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { dayIn, formatAge, formatDay, formatInstant, formatMoment, formatSize, hourIn, initialsOf } from './format.ts'
+import {
+  dayIn,
+  firstName,
+  formatAge,
+  formatDay,
+  formatInstant,
+  formatMoment,
+  formatSize,
+  hourIn,
+  initialsOf,
+} from './format.ts'
 
 const now = new Date('2026-11-20T11:00:00Z')
 const london = { timeZone: 'Europe/London', now }
@@ -56,5 +66,13 @@ describe('initials', () => {
     expect(initialsOf('Sam and Oliver Whitcombe-Fitzgerald')).toBe('SW')
     expect(initialsOf('maya')).toBe('M')
     expect(initialsOf('𝒜da Byron')).toBe('𝒜B')
+  })
+})
+
+describe('first names', () => {
+  it('takes the first word without its comma, and the beginning of a very long one', () => {
+    expect(firstName(' Ruth Hartley')).toBe('Ruth')
+    expect(firstName('Hartley, Ruth')).toBe('Hartley')
+    expect(firstName('Wolfeschlegelsteinhausenbergerdorff Smith')).toBe('Wolfeschlegelsteinh…')
   })
 })

@@ -97,7 +97,11 @@ export function initialsOf(name: string): string {
   return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('')
 }
 
-/** What a person is called in a sentence: "Ruth" of "Ruth Hartley". */
+const LONGEST_FIRST_NAME = 20
+
+/** What a person is called in a sentence or on a button: "Ruth" of "Ruth Hartley", the beginning of a very long one. */
 export function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? name
+  const first = (name.trim().split(/\s+/)[0] ?? name).replace(/,$/, '')
+  const letters = [...first]
+  return letters.length > LONGEST_FIRST_NAME ? `${letters.slice(0, LONGEST_FIRST_NAME - 1).join('')}…` : first
 }

@@ -56,8 +56,9 @@ export function CanvasStage(props: StageProps & { room: OpenRoom }) {
         onZoom={setZoom}
         ghost={ghost?.pages[pageIndex]?.picture ?? null}
       />
-      {asks && <Modes asking={asking} />}
+      {asks && !wide && <Modes asking={asking} />}
       <div className="cu-floor">
+        {asks && wide && <Modes asking={asking} />}
         {wide && (
           <div className="cu-zoom fl">
             <button

@@ -131,12 +131,7 @@ class Room implements RoomSession {
   // The way in
 
   async #begin(): Promise<void> {
-    const ticket = await this.#tickets.first({
-      onFailed: () => {
-        this.#tried = true
-        this.#tell()
-      },
-    })
+    const ticket = await this.#tickets.first({ onFailed: this.#failed })
     if (this.#ended) return
     if (!('ticket' in ticket)) return this.#end('access', ticket.status, ticket.message)
     if (this.#desk?.actorId !== ticket.actorId) {
@@ -151,6 +146,11 @@ class Room implements RoomSession {
     // The ticket handed out the colour; `people` was read before it.
     if (this.#people.find((person) => person.actorId === ticket.actorId)?.colour !== ticket.colour)
       this.#options.onStranger?.()
+  }
+
+  #failed = (): void => {
+    this.#tried = true
+    this.#tell()
   }
 
   #sitDown(actorId: string, keep: boolean): void {
@@ -259,10 +259,11 @@ class Room implements RoomSession {
   async #comeBack(code: number): Promise<void> {
     if (this.#ended) return
     this.#hangUp()
+    this.#tried = false
     this.#tell()
     this.#sentAway = [...this.#sentAway.filter(isRecent), Date.now()]
     if (this.#sentAway.length >= MOST_REFUSALS) return this.#end('access', code)
-    const ticket = await this.#tickets.first({ onFailed: () => this.#tell() })
+    const ticket = await this.#tickets.first({ onFailed: this.#failed })
     if (this.#ended) return
     if (!('ticket' in ticket)) return this.#end('access', ticket.status, ticket.message)
     if (ticket.readOnly && !this.#ticket?.readOnly) return this.#switchOver(ticket)
