@@ -173,9 +173,19 @@ export const ConfirmRequestInput = z.object({
 })
 export type ConfirmRequestInput = z.infer<typeof ConfirmRequestInput>
 
+export const TicketQuery = z.object({
+  for: z
+    .enum(['yjs'])
+    .optional()
+    .describe('For a plain Yjs client at `/live/yjs/<room>?ticket=…`: good for ten minutes, as often as needed'),
+})
+export type TicketQuery = z.infer<typeof TicketQuery>
+
 export const TicketDto = z
   .object({
-    ticket: z.string().describe('Single use, sixty seconds; the `token` of the room’s provider'),
+    ticket: z
+      .string()
+      .describe('The `token` of the room’s provider: single use, sixty seconds, unless asked for otherwise'),
     room: z.string(),
     actorId: z.string(),
     colour: z.number().int().describe('Theirs in every room of this proof'),

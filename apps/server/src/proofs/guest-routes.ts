@@ -9,6 +9,7 @@ import {
   NameInput,
   ReceiptDto,
   TicketDto,
+  TicketQuery,
 } from '@proofroom/contract'
 import { linkUrl, myLink } from '../identity/index.ts'
 import type { Guest } from '../platform/actor.ts'
@@ -89,12 +90,16 @@ export function guestRoutes() {
         method: 'post',
         path: `${VERSION}/ticket`,
         access: guestMay('view'),
+        query: TicketQuery,
         answer: TicketDto,
         limit: 'ticket',
         tag: 'Live',
         summary: 'A ticket for the version’s live room',
       }),
-      async (c) => c.json(await makeTicket(c.var.ctx, c.req.valid('param').version), 200),
+      async (c) => {
+        const isPlain = c.req.valid('query').for === 'yjs'
+        return c.json(await makeTicket(c.var.ctx, c.req.valid('param').version, { isPlain }), 200)
+      },
     )
     .openapi(
       route({

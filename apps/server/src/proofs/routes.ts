@@ -10,6 +10,7 @@ import {
   SnapshotDto,
   StartVersionInput,
   TicketDto,
+  TicketQuery,
   UpdateVersionInput,
   VersionDto,
 } from '@proofroom/contract'
@@ -184,12 +185,17 @@ export function proofRoutes(ingest: Ingest) {
         method: 'post',
         path: `${VERSION}/ticket`,
         access: staff,
+        query: TicketQuery,
         answer: TicketDto,
         limit: 'ticket',
         tag: 'Live',
         summary: 'A ticket for the version’s live room',
       }),
-      async (c) => c.json(await makeTicket(c.var.ctx, c.req.valid('param').version, c.req.valid('param').proof), 200),
+      async (c) => {
+        const { proof, version } = c.req.valid('param')
+        const isPlain = c.req.valid('query').for === 'yjs'
+        return c.json(await makeTicket(c.var.ctx, version, { proofId: proof, isPlain }), 200)
+      },
     )
 
   // Bytes, not JSON.

@@ -9,17 +9,23 @@ import { canAnnotate, canResolve, takesMarks } from './policy.ts'
 import { findOut, loadProof, loadVersion, type VersionRow } from './store.ts'
 
 const TICKET_SECONDS = 60
+/** The `y-websocket` provider connects again with the same address, ticket included. */
+const PLAIN_TICKET_SECONDS = 600
 /** A member's connection is asked for again after a working day; a guest's lasts as long as the link. */
 const MEMBER_HOURS = 12
 
+/** `isPlain`: for a plain Yjs client. Members name the proof. */
+type Asked = { proofId?: string; isPlain?: boolean }
+
 /** A way into a version's room, for whoever asks: rights, name and colour are settled here, once. */
-export function makeTicket(ctx: Context, versionId: string, proofId?: string): Promise<TicketDto> {
+export function makeTicket(ctx: Context, versionId: string, { proofId, isPlain = false }: Asked): Promise<TicketDto> {
   return inTransaction(ctx, async (tx) => {
     const version = await loadVersion(tx, versionId, proofId)
     if (ctx.actor.type === 'guest' && (!version.sentAt || version.state === 'withdrawn')) throw notFound()
-    const grant = await grantFor(tx, version)
+    const grant: Grant = { ...(await grantFor(tx, version)), ...(isPlain && { reusable: true }) }
+    const ttlSeconds = isPlain ? PLAIN_TICKET_SECONDS : TICKET_SECONDS
     const room = roomName(versionId)
-    const ticket = await issueTicket(tx.tx, { shopId: shopOf(ctx), room, grant, ttlSeconds: TICKET_SECONDS })
+    const ticket = await issueTicket(tx.tx, { shopId: shopOf(ctx), room, grant, ttlSeconds })
     return {
       ticket,
       room,
@@ -27,7 +33,7 @@ export function makeTicket(ctx: Context, versionId: string, proofId?: string): P
       colour: grant.colour,
       readOnly: grant.readOnly,
       reason: grant.readOnlyReason,
-      expiresAt: new Date(ctx.platform.now().getTime() + TICKET_SECONDS * 1000).toISOString(),
+      expiresAt: new Date(ctx.platform.now().getTime() + ttlSeconds * 1000).toISOString(),
     }
   })
 }

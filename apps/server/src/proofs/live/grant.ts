@@ -19,6 +19,8 @@ export type Grant = {
   participantId?: string
   linkId?: string
   linkGeneration?: number
+  /** The ticket may be used until it expires; otherwise once. */
+  reusable?: true
   /** ISO instant: when the connection ends, whatever happens. */
   expiresAt: string
 }

@@ -25,9 +25,12 @@ import { Peers } from './peers.ts'
 import { recheck } from './recheck.ts'
 import { roomName } from './room-name.ts'
 import { refuseUpgrade, upgradeGate } from './upgrade.ts'
+import { type PlainEntry, plainEntryOf } from './yjs/entry.ts'
+import { framesOf } from './yjs/frames.ts'
+import { PlainPeer } from './yjs/plain-peer.ts'
 
 export interface Live {
-  /** For the http server's `upgrade` event of `/live`; anything else is refused. */
+  /** For the http server's `upgrade` event of `/live` and `/live/yjs/<room>`; anything else is refused. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Ends matching sockets of this process. Actions use `announceRevocation`, which reaches every process. */
   revoke(what: Revocation): void
@@ -88,23 +91,38 @@ export function createLive(options: LiveOptions): Live {
     socket.on('error', () => {})
     const refused = draining ? '503 Service Unavailable' : await gate.admit(request, socket)
     if (refused) refuseUpgrade(socket, refused)
-    else server.handleUpgrade(request, socket, head, (webSocket) => attach(webSocket))
+    else {
+      const plain = plainEntryOf(request.url ?? '/')
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        if (plain) attachPlain(webSocket, plain)
+        else attach(webSocket, new Peer(webSocket, limits), asItIs)
+      })
+    }
   }
 
-  function attach(webSocket: WebSocket): void {
-    const peer = new Peer(webSocket, limits)
+  function attachPlain(webSocket: WebSocket, { room, ticket }: PlainEntry): void {
+    const frames = framesOf(room)
+    const connection = attach(webSocket, new PlainPeer(webSocket, limits, room), frames.toHocuspocus)
+    connection.handleMessage(frames.ticket(ticket))
+  }
+
+  /** `read` gives Hocuspocus' frame for the client's, or null for one that no client sends. */
+  function attach(webSocket: WebSocket, peer: Peer, read: (data: Uint8Array) => Uint8Array | null) {
     // Nothing of the real request is needed from here on, and cookies are better not carried along.
     const connection = hocuspocus.handleConnection(peer, new Request('http://live/'), { peer })
     peers.add(peer)
     webSocket.on('error', () => {})
     webSocket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary ? peer.admits(data) : peer.refuseText()) connection.handleMessage(data)
+      const frame = isBinary ? read(data) : null
+      if (!frame) peer.refuse()
+      else if (peer.admits(frame)) connection.handleMessage(frame)
     })
     webSocket.on('close', (code, reason) => {
       peer.gone()
       peers.remove(peer)
       connection.handleClose({ code, reason: String(reason) })
     })
+    return connection
   }
 
   async function drain(): Promise<void> {
@@ -139,6 +157,8 @@ export function createLive(options: LiveOptions): Live {
     drain,
   }
 }
+
+const asItIs = (data: Uint8Array): Uint8Array => data
 
 async function until(done: () => boolean, ms: number): Promise<void> {
   const end = performance.now() + ms

@@ -56,10 +56,9 @@ export class Peer implements WebSocketLike {
     return this.#socket.readyState
   }
 
-  /** Text is nothing that a client of ours sends. */
-  refuseText(): boolean {
+  /** For what no client of ours sends: text, or a frame that its protocol does not have. */
+  refuse(): void {
     this.close(1003, 'not understood')
-    return false
   }
 
   /** From now on what arrives is left out; what was taken goes its way. */
@@ -81,7 +80,7 @@ export class Peer implements WebSocketLike {
     if (data.length === 1) return false
     const frame = readFrame(data)
     if (!frame) {
-      this.close(1003, 'not understood')
+      this.refuse()
       return false
     }
     if (!this.filter.passes(frame)) return false

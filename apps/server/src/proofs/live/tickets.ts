@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Database, inTransaction, schema, type Transaction } from '@proofroom/db'
-import { eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, not, sql } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Grant } from './grant.ts'
 
@@ -9,7 +9,7 @@ export type NewTicket = { shopId: string; room: string; grant: Grant; ttlSeconds
 export type Redeemed = { shopId: string; grant: Grant; closed: boolean }
 
 /**
- * A single-use ticket for one room. The text names the shop, so that redeeming it knows whose rows to look at; only its
+ * A ticket for one room, for one use unless the grant says otherwise. The text names the shop, so that redeeming it knows whose rows to look at; only its
  * hash is stored.
  */
 export async function issueTicket(
@@ -28,20 +28,43 @@ export async function issueTicket(
   return ticket
 }
 
-/** Takes the ticket out of the database: the second of two redeemers gets null, like anyone with a wrong one. */
+/** The second of two who redeem one ticket gets null, like anyone with a wrong one, unless it is a reusable one. */
 export async function redeemTicket(db: Database['db'], ticket: string, room: string): Promise<Redeemed | null> {
   const shopId = shopOf(ticket)
   if (shopId === null) return null
   return inTransaction(db, { shopId }, async (tx) => {
-    const { tickets, rooms } = schema
-    const [taken] = await tx
-      .delete(tickets)
-      .where(eq(tickets.hash, hashOf(ticket)))
-      .returning({ room: tickets.room, grant: tickets.grant, fresh: sql<boolean>`${tickets.expiresAt} > now()` })
+    const { rooms } = schema
+    const hash = hashOf(ticket)
+    const taken = (await takeOut(tx, hash)) ?? (await findReusable(tx, hash))
     if (!taken?.fresh || taken.room !== room) return null
     const [open] = await tx.select({ closedAt: rooms.closedAt }).from(rooms).where(eq(rooms.name, room))
     return open ? { shopId, grant: taken.grant as Grant, closed: open.closedAt !== null } : null
   })
+}
+
+const held = {
+  room: schema.tickets.room,
+  grant: schema.tickets.grant,
+  fresh: sql<boolean>`${schema.tickets.expiresAt} > now()`,
+}
+const isReusable = sql`${schema.tickets.grant} @> '{"reusable": true}'`
+
+async function takeOut(tx: Transaction, hash: string) {
+  const { tickets } = schema
+  const [taken] = await tx
+    .delete(tickets)
+    .where(and(eq(tickets.hash, hash), not(isReusable)))
+    .returning(held)
+  return taken
+}
+
+async function findReusable(tx: Transaction, hash: string) {
+  const { tickets } = schema
+  const [found] = await tx
+    .select(held)
+    .from(tickets)
+    .where(and(eq(tickets.hash, hash), isReusable))
+  return found
 }
 
 const SHOP = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[\w-]{32}$/

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { LiveLimits, LiveOptions } from './options.ts'
+import { plainEntryOf } from './yjs/entry.ts'
 
 export type Gate = {
   /** Null: the socket may be opened; it counts until it closes. Otherwise the status to refuse it with. */
@@ -18,7 +19,7 @@ export function upgradeGate({ isOwnOrigin, addressOf, limits }: GateOptions): Ga
   const rate = new RateLimiterMemory({ points: limits.upgradesPerMinute, duration: 60 })
   return {
     async admit(request, socket) {
-      if (new URL(request.url ?? '/', 'http://local').pathname !== '/live') return '404 Not Found'
+      if (!isLive(request.url ?? '/')) return '404 Not Found'
       if (!isOwnOrigin(request.headers.origin, request.headers.host)) return '403 Forbidden'
       const from = addressOf?.(request) ?? request.socket.remoteAddress ?? 'unknown'
       const consumed = await rate.consume(from).catch(() => null)
@@ -34,6 +35,9 @@ export function upgradeGate({ isOwnOrigin, addressOf, limits }: GateOptions): Ga
     },
   }
 }
+
+const isLive = (address: string): boolean =>
+  new URL(address, 'http://local').pathname === '/live' || plainEntryOf(address) !== null
 
 export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

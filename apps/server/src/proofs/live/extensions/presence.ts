@@ -48,6 +48,9 @@ function takeClientId(document: Document, connection: Connection, seat: Seat, cl
   if (seat.presence !== null) return seat.presence === clientId
   const owner = roomOf(document).actorOf(clientId)
   if (owner !== null && owner !== seat.grant.actorId) return false
+  // Somebody who is in another process: plain Yjs clients repeat the states that they were sent.
+  const shown: unknown = document.awareness.getStates().get(clientId)?.user?.actorId
+  if (shown !== undefined && shown !== seat.grant.actorId) return false
   for (const [other, { clients }] of document.connections) {
     if (other === connection || !clients.has(clientId)) continue
     if (seatOf(contextOf(other)).grant.actorId !== seat.grant.actorId) return false
