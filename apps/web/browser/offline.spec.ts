@@ -32,7 +32,7 @@ test('what a customer draws while the server is away stays on the phone and arri
   await ruth.table.beginStroke({ x: 0.3, y: 0.6 }, { x: 0.4, y: 0.65 }, { x: 0.5, y: 0.7 })
   await ruth.table.endStroke()
   await expect(ruth.page.getByText(KEPT)).toBeVisible()
-  await expect(ruth.page.getByRole('button', { name: /^2 RH/ })).toBeVisible()
+  await expect(ruth.page.getByRole('button', { name: /^2 You/ })).toBeVisible()
   // Meanwhile the seller draws too.
   const table = new Table(page)
   await page.keyboard.press('o')
