@@ -64,7 +64,7 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
     await Promise.all([removals.flush(), note.flush()])
   }
   return (
-    <div className="dr">
+    <div className="draft">
       <DraftHeader
         proof={proof}
         order={order}
@@ -106,7 +106,7 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
 
 function DraftSkeleton() {
   return (
-    <div className="dr">
+    <div className="draft">
       <div className="oh">
         <span className="sk" style={{ width: 220, height: 20 }} />
       </div>

@@ -25,7 +25,7 @@ export function NoDraft({ proof, onShare }: { proof: ProofDto; onShare: (sent: S
   const number = last?.number ?? 1
   const upload = proof.can.upload
   return (
-    <div className="dr">
+    <div className="draft">
       <Empty
         level={1}
         title={t(`noDraft.${last?.state ?? 'sent'}`, { proof: number })}

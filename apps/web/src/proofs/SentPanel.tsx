@@ -18,7 +18,7 @@ export function SentPanel({ proof, sent }: { proof: ProofDto; sent: SentDto }) {
   const { number } = sent.version
   const back = { to: '/s/$shop/orders/$order', params: { shop: shop.code, order: proof.orderCode } } as const
   return (
-    <div className="dr">
+    <div className="draft">
       <header className="oh">
         <Link
           className={buttonClass({ look: 'quiet', icon: true })}

@@ -23,7 +23,7 @@ export function Help({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
   const { t } = useTranslation('room')
   return (
     <Dialog title={t('help.title')} lead={t('help.lead')} isOpen={isOpen} onClose={onClose} wide>
-      <dl className="keys">
+      <dl className="room-keys">
         {TOOLS.map((one) => (
           <Key key={one.tool} name={t(`tool.${one.tool}`)} keys={one.key} />
         ))}

@@ -23,7 +23,7 @@ export function PageBar(props: PageBarProps) {
   const { t } = useTranslation('room')
   const before = previousOf(proof, version)
   return (
-    <nav className="tc" aria-label={t('proofAndPage')}>
+    <nav className="room-tc" aria-label={t('proofAndPage')}>
       <div className="fl bar">
         <VersionSwitcher {...props} />
         {version.pages.length > 1 ? (

@@ -3,7 +3,7 @@ export function RoomShape() {
   return (
     <main className="room" aria-busy="true">
       <div className="room-shape" />
-      <div className="tl">
+      <div className="room-tl">
         <div className="fl bar shape-bar" />
       </div>
     </main>

@@ -34,7 +34,7 @@ export function TopBar(props: TopBarProps) {
   const back = () => void navigate({ to: '/s/$shop/orders/$order', params: { shop, order: proof.orderCode } })
   return (
     <header className="top-bars">
-      <div className="tl">
+      <div className="room-tl">
         <div className="fl bar who">
           <Button look="quiet" icon aria-label={t('back')} onPress={back}>
             <Icon of={ArrowLeft} />
@@ -47,7 +47,7 @@ export function TopBar(props: TopBarProps) {
         <SaveWord session={session} />
       </div>
       <PageBar {...props} />
-      <div className="tr">
+      <div className="room-tr">
         <div className="fl bar here">
           <PeopleHere session={session} people={proof.people} />
           <Invite shop={shop} proofId={proof.id} />
