@@ -19,6 +19,11 @@ const STEPS = [
     command: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '10', '--json'],
     long: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '200', '--json'],
   },
+  {
+    name: 'attacks',
+    command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
+    long: ['npm', 'run', '--silent', 'attack', '--', '--json'],
+  },
 ]
 
 const results = []

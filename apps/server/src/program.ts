@@ -85,7 +85,7 @@ function openLive(platform: Platform): Live {
     isOwnOrigin: (origin, host) => isOwnOrigin(config, origin, { host }),
     addressOf: (request) =>
       clientAddress(platform, String(request.headers['x-forwarded-for'] ?? ''), request.socket.remoteAddress),
-    onViolation: (violation) => log.warn(violation, 'live: an update was refused'),
+    onViolation: (violation) => log.warn(violation, 'live: refused'),
   })
 }
 

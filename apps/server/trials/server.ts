@@ -3,12 +3,27 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
-export type ServerOptions = { entry: string; port: number; databaseUrl: string; dataDir: string }
+export type ServerOptions = {
+  entry: string
+  port: number
+  databaseUrl: string
+  dataDir: string
+  env?: Record<string, string>
+  /** Hears the log, in pieces. */
+  onLog?(words: string): void
+}
 
 const READY_MS = 60_000
 
 /** The real server in a process of its own, so that it can be killed. */
-export async function startServer({ entry, port, databaseUrl, dataDir }: ServerOptions): Promise<ChildProcess> {
+export async function startServer({
+  entry,
+  port,
+  databaseUrl,
+  dataDir,
+  env,
+  onLog,
+}: ServerOptions): Promise<ChildProcess> {
   const server = spawn(process.execPath, [entry], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
@@ -19,11 +34,13 @@ export async function startServer({ entry, port, databaseUrl, dataDir }: ServerO
       DATA_DIR: dataDir,
       DEMO: 'off',
       LOG_LEVEL: 'error',
+      ...env,
     },
   })
   let words = ''
   server.stderr?.on('data', (chunk) => {
     words = (words + chunk).slice(-4_000)
+    onLog?.(String(chunk))
   })
   const deadline = Date.now() + READY_MS
   while (server.exitCode === null && Date.now() < deadline) {

@@ -36,20 +36,19 @@ function readBody(decoder: decoding.Decoder, type: number): number | null {
   return sync
 }
 
-/** The client ids an awareness frame speaks of, null states included. */
-export function awarenessClients(data: Uint8Array): Set<number> {
+/** The client ids an awareness frame speaks of, null states included, and the clock it gives each. */
+export function awarenessClients(data: Uint8Array): Map<number, number> {
   const frame = decoding.createDecoder(data)
   decoding.readVarString(frame)
   decoding.readVarUint(frame)
   return readClients(decoding.readVarUint8Array(frame))
 }
 
-function readClients(update: Uint8Array): Set<number> {
-  const clients = new Set<number>()
+function readClients(update: Uint8Array): Map<number, number> {
+  const clients = new Map<number, number>()
   const decoder = decoding.createDecoder(update)
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    clients.add(decoding.readVarUint(decoder))
-    decoding.readVarUint(decoder)
+    clients.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder))
     decoding.readVarString(decoder)
   }
   return clients

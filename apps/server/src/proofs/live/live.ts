@@ -19,7 +19,7 @@ import { compact } from './journal/compact.ts'
 import { openJournalPool } from './journal/pool.ts'
 import { listen } from './listen.ts'
 import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
-import { LIVE_LIMITS, type LiveLimits, type LiveOptions } from './options.ts'
+import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation } from './options.ts'
 import { Peer } from './peer.ts'
 import { Peers } from './peers.ts'
 import { recheck } from './recheck.ts'
@@ -41,7 +41,8 @@ export interface Live {
   drain(): Promise<void>
 }
 
-const MAX_FRAME = 8 * 1024 * 1024
+/** A SyncStep2 of 4 MB and its head: until it is whole, whoever sends it need not have been let in. */
+const MAX_FRAME = 5 * 1024 * 1024
 const DRAIN_MS = 3_500
 const GOODBYES_MS = 1_500
 const DATABASE_MS = 1_000
@@ -66,17 +67,22 @@ export function createLive(options: LiveOptions): Live {
     timeout: 60_000,
     maxPendingDocuments: 4,
     extensions: [
-      authenticate({ db: database.db, peers, log, now, listening: listening.ready, ...limits }),
+      authenticate({ db: database.db, peers, log, now, record, listening: listening.ready, ...limits }),
       load({ store: { journal, reader: pool.reader }, peers, log, ...limits }),
       connections(),
-      write({ peers, counters, log, onViolation: options.onViolation ?? (() => {}) }),
-      presence(),
+      write({ peers, log, record }),
+      presence({ log, record }),
       compaction,
     ],
   })
   const gate = upgradeGate({ ...options, limits })
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false })
   let draining = false
+
+  function record(violation: LiveViolation): void {
+    counters.refusals++
+    options.onViolation?.(violation)
+  }
 
   function onAnnouncement(announcement: Announcement): void {
     if ('revoked' in announcement) peers.revoke(announcement.revoked)
@@ -95,14 +101,14 @@ export function createLive(options: LiveOptions): Live {
       const plain = plainEntryOf(request.url ?? '/')
       server.handleUpgrade(request, socket, head, (webSocket) => {
         if (plain) attachPlain(webSocket, plain)
-        else attach(webSocket, new Peer(webSocket, limits), asItIs)
+        else attach(webSocket, new Peer(webSocket, limits, record), asItIs)
       })
     }
   }
 
   function attachPlain(webSocket: WebSocket, { room, ticket }: PlainEntry): void {
     const frames = framesOf(room)
-    const connection = attach(webSocket, new PlainPeer(webSocket, limits, room), frames.toHocuspocus)
+    const connection = attach(webSocket, new PlainPeer(webSocket, limits, record, room), frames.toHocuspocus)
     connection.handleMessage(frames.ticket(ticket))
   }
 

@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Database } from '@proofroom/db'
 
-/** A refused update or a spoofed frame, for the security log. Ids and a code only, never content. */
-export type LiveViolation = { room: string; shopId: string; actorId: string; code: string }
+/**
+ * A refused update, ticket or frame, for the security log. Ids and a code only, never content. Who and where is null for
+ * somebody who was not let in.
+ */
+export type LiveViolation = { room: string | null; shopId: string | null; actorId: string | null; code: string }
 
 export type LiveLog = {
   info(fields: object, message: string): void

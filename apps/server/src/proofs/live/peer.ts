@@ -4,7 +4,7 @@ import { CLOSE, type Close } from './close-codes.ts'
 import { Flow } from './flow.ts'
 import { readFrame, TYPE } from './frames.ts'
 import type { Grant } from './grant.ts'
-import type { LiveLimits } from './options.ts'
+import type { LiveLimits, LiveViolation } from './options.ts'
 import { SyncFilter } from './sync-filter.ts'
 
 /** One room that a socket was let into. */
@@ -32,12 +32,14 @@ export class Peer implements WebSocketLike {
   readonly flow: Flow
   readonly #socket: WebSocket
   readonly #bufferedBytes: number
+  readonly #record: (violation: LiveViolation) => void
   #largest = 0
   #quiet = false
   #ended: number | null = null
 
-  constructor(socket: WebSocket, limits: LiveLimits) {
+  constructor(socket: WebSocket, limits: LiveLimits, record: (violation: LiveViolation) => void) {
     this.#socket = socket
+    this.#record = record
     this.#bufferedBytes = limits.bufferedBytes
     this.flow = new Flow(socket, limits)
   }
@@ -57,8 +59,12 @@ export class Peer implements WebSocketLike {
   }
 
   /** For what no client of ours sends: text, or a frame that its protocol does not have. */
-  refuse(): void {
+  refuse(): false {
+    const [seat = null] = this.seats.values()
+    const where = { room: seat?.room ?? null, shopId: seat?.shopId ?? null, actorId: seat?.grant.actorId ?? null }
+    if (!this.ended) this.#record({ ...where, code: 'frame.malformed' })
     this.close(1003, 'not understood')
+    return false
   }
 
   /** From now on what arrives is left out; what was taken goes its way. */
@@ -72,17 +78,14 @@ export class Peer implements WebSocketLike {
     this.flow.stop()
   }
 
-  /** Whether a frame that arrived goes on to Hocuspocus. Something no client of ours sends ends the socket. */
+  /** Whether a frame that arrived goes on to Hocuspocus. */
   admits(data: Uint8Array): boolean {
     if (this.ended || this.#quiet) return false
     this.flow.arrived(data.length)
     // A connection-level ping or pong: one byte, no address.
     if (data.length === 1) return false
     const frame = readFrame(data)
-    if (!frame) {
-      this.refuse()
-      return false
-    }
+    if (!frame) return this.refuse()
     if (!this.filter.passes(frame)) return false
     if (frame.type !== TYPE.auth && frame.type !== TYPE.close) this.flow.entered(data.length)
     return true

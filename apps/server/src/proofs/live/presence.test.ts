@@ -1,6 +1,8 @@
+import { schema } from '@proofroom/db'
 import { createTestDatabase, type TestDatabase } from '@proofroom/db/testing'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Client, eventually, Stage } from './testing/index.ts'
+import { type Client, eventually, Stage, saved } from './testing/index.ts'
 
 let database: TestDatabase
 let stage: Stage
@@ -51,6 +53,66 @@ test('nobody moves another’s cursor', async () => {
   evil.provider.setAwarenessField('typing', 'x')
   await eventually(() => expect(stateOf(maker, evil)?.typing).toBe('x'))
   expect(stateOf(maker, ruth)).toMatchObject({ cursor: { x: 0.1 }, user: { actorId: ruth.actorId } })
+})
+
+test('who speaks in another’s name is on record, and nobody else is', async () => {
+  const ruth = await stage.join()
+  const evil = await stage.join()
+  ruth.provider.setAwarenessField('cursor', { page: 'p', x: 0.1, y: 0.1 })
+  await eventually(() => expect(stateOf(evil, ruth)).toBeDefined())
+  evil.provider.awarenessUpdateHandler({ added: [], updated: [ruth.doc.clientID], removed: [] }, 'an echo')
+  evil.provider.setAwarenessField('typing', 'x')
+  await eventually(() => expect(stateOf(ruth, evil)?.typing).toBe('x'))
+  expect(stage.server.violations).toEqual([])
+  pretend(evil, ruth.doc.clientID, { cursor: null })
+  pretend(evil, ruth.doc.clientID, { cursor: null })
+  evil.provider.setAwarenessField('typing', 'y')
+  await eventually(() => expect(stateOf(ruth, evil)?.typing).toBe('y'))
+  expect(stage.server.violations).toMatchObject([{ actorId: evil.actorId, code: 'presence.foreign_client' }])
+})
+
+/** The owner has been seen and not said anything; somebody who saw them writes under their client id first. */
+async function writesFirst(ruth: Client): Promise<void> {
+  const evil = await stage.join()
+  evil.doc.clientID = ruth.doc.clientID
+  evil.comment('In their name.')
+  await eventually(() => expect(evil.closes).toContain(4422))
+  evil.leave()
+}
+
+test('a client id is its owner’s from the moment they are seen', async () => {
+  const ruth = await stage.join()
+  const maker = await stage.join({ side: 'shop' })
+  ruth.provider.setAwarenessField('typing', 'x')
+  await eventually(() => expect(stateOf(maker, ruth)?.typing).toBe('x'))
+  await writesFirst(ruth)
+  const id = ruth.comment('Mine.')
+  await saved(ruth)
+  await eventually(() => expect(maker.reads(ruth.actorId, id)).toBe('Mine.'))
+  expect(ruth.closes).toEqual([])
+})
+
+test('a client id that was seen is its owner’s after a restart, too', async () => {
+  const ruth = await stage.join()
+  ruth.provider.setAwarenessField('typing', 'x')
+  await eventually(async () => expect((await stage.bindings()).get(ruth.doc.clientID)).toBe(ruth.actorId))
+  await ruth.disconnect()
+  await stage.restart()
+  await writesFirst(ruth)
+})
+
+test('of two processes, the one that kept a client id first says whose it is', async () => {
+  const ruth = await stage.join()
+  const { shopId, room } = stage.seeded
+  const { clientID } = ruth.doc
+  await stage.asJournal((tx) =>
+    tx.insert(schema.clientBindings).values({ room, clientId: clientID, shopId, actorId: uuidv7() }),
+  )
+  ruth.provider.setAwarenessField('typing', 'x')
+  await eventually(() => {
+    ruth.comment('Under an id that is somebody’s elsewhere.')
+    expect(ruth.closes).toContain(4422)
+  })
 })
 
 test('one connection is one person: further client ids are left out', async () => {

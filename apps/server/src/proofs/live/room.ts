@@ -3,6 +3,7 @@ import { Guard, type GuardActor, type Verdict } from '@proofroom/proof/guard'
 import * as Y from 'yjs'
 import { CLOSE, Refused } from './close-codes.ts'
 import type { Journal } from './journal/append.ts'
+import { keepBinding } from './journal/bind.ts'
 import { type Reader, type RoomRows, readTail } from './journal/read.ts'
 
 /** The origin of what came from the journal: Hocuspocus broadcasts it, and it is not an edit of anybody here. */
@@ -102,6 +103,21 @@ export class Room {
 
   actorOf(clientId: number): string | null {
     return this.#guard.actorOf(clientId)
+  }
+
+  /**
+   * Whoever shows themselves under a client id has it from then on, or somebody who sees it could write under it before
+   * they do, and they would be refused for it. Kept, so that it holds after a restart.
+   */
+  async claim(clientId: number, actorId: string): Promise<void> {
+    if (this.#guard.actorOf(clientId) !== null) return
+    this.#guard.bind(clientId, actorId)
+    this.#bindings.set(clientId, actorId)
+    const owner = await keepBinding(this.#store.reader, { room: this.name, clientId, actorId })
+    if (owner === actorId) return
+    // Another process was first.
+    this.#bindings.set(clientId, owner)
+    this.#astray = true
   }
 
   async #check(update: Uint8Array, actor: GuardActor, kind: Kind): Promise<Accepted> {

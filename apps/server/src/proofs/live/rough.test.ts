@@ -90,6 +90,8 @@ test('text and giant frames end the socket', async () => {
   const text = await rawSocket()
   text.socket.send('hello')
   await eventually(() => expect(text.code()).toBe(1003))
+  expect(stage.server.violations).toEqual([{ room: null, shopId: null, actorId: null, code: 'frame.malformed' }])
+  expect(stage.server.live.metrics().refusals).toBe(1)
   const giant = await rawSocket()
   giant.socket.send(Buffer.alloc(9 * 1024 * 1024))
   await eventually(() => expect(giant.code()).not.toBeNull())
@@ -112,4 +114,14 @@ test('a reader that does not read is cut, and the others go on', async () => {
   socket.resume()
   await eventually(() => expect(code()).toBe(1006))
   await worksBetween(ruth, maker)
+})
+
+test('pings whose answers nobody reads end the socket', async () => {
+  const { socket } = await rawSocket()
+  await eventually(() => expect(stage.server.live.metrics().connections).toBe(1))
+  socket.pause()
+  await eventually(() => {
+    for (let i = 0; i < 2_000; i++) socket.ping(Buffer.alloc(125))
+    expect(stage.server.live.metrics().connections).toBe(0)
+  }, 20_000)
 })

@@ -3,7 +3,7 @@ import type { Database } from '@proofroom/db'
 import { answered } from '../answered.ts'
 import { CLOSE, type Close, Refused } from '../close-codes.ts'
 import type { LiveContext } from '../context.ts'
-import type { LiveLog } from '../options.ts'
+import type { LiveLog, LiveViolation } from '../options.ts'
 import type { Peer, Seat } from '../peer.ts'
 import type { Peers } from '../peers.ts'
 import { type Redeemed, redeemTicket } from '../tickets.ts'
@@ -13,6 +13,7 @@ export type AuthenticateOptions = {
   peers: Peers
   log: LiveLog
   now(): Date
+  record(violation: LiveViolation): void
   /** Settled once revocations are heard; nobody is let in before. */
   listening: Promise<unknown>
   answerMs: number
@@ -24,13 +25,18 @@ export function authenticate({
   peers,
   log,
   now,
+  record,
   listening,
   answerMs,
 }: AuthenticateOptions): Extension<LiveContext> {
   async function redeem(peer: Peer, token: string, room: string): Promise<Redeemed> {
     try {
       const redeemed = listening.then(() => redeemTicket(db, token, room))
-      return (await answered(redeemed, answerMs)) ?? refuse(peer, CLOSE.ticket)
+      const taken = await answered(redeemed, answerMs)
+      if (taken) return taken
+      // The room is what they asked for; who they are nobody knows.
+      record({ room: null, shopId: null, actorId: null, code: 'ticket.refused' })
+      return refuse(peer, CLOSE.ticket)
     } catch (error) {
       if (error instanceof Refused) throw error
       log.warn({ err: error, room }, 'A ticket could not be redeemed.')

@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { setRoom } from '../context.ts'
 import type { Peer, Seat } from '../peer.ts'
 import type { Room } from '../room.ts'
-import { grantOf } from '../testing/index.ts'
+import { grantOf, SILENT } from '../testing/index.ts'
 import { presence } from './presence.ts'
 
 const ROOM = 'p:room'
@@ -19,7 +19,7 @@ function roomWith(clientId: number, state: object) {
   awareness.states.set(clientId, state)
   awareness.meta.set(clientId, { clock: 1, lastUpdated: Date.now() })
   const document = { name: ROOM, awareness, connections: new Map() } as unknown as Document
-  setRoom(document, { actorOf: () => null } as unknown as Room)
+  setRoom(document, { actorOf: () => null, claim: async () => {} } as unknown as Room)
   return document
 }
 
@@ -39,8 +39,8 @@ async function show(document: Document, seat: Seat, clientId: number, state: obj
   received.setLocalState(null)
   applyAwarenessUpdate(received, payload, null)
   const states = received.getStates() as Map<number, Record<string, unknown>>
-  const hooks = presence()
-  await hooks.beforeHandleMessage?.({ connection, update } as never)
+  const hooks = presence({ log: SILENT, record: () => {} })
+  await hooks.beforeHandleMessage?.({ connection, document, update } as never)
   await hooks.beforeHandleAwareness?.({ states, connection, document } as never)
   for (const one of [sender, received]) one.destroy()
   return states

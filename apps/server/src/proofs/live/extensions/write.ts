@@ -2,23 +2,21 @@ import { type beforeSyncPayload, type Connection, type Extension, OutgoingMessag
 import { CLOSE, Refused } from '../close-codes.ts'
 import { contextOf, type LiveContext, roomOf, seatOf } from '../context.ts'
 import { readFrame, SYNC } from '../frames.ts'
-import type { Counters } from '../metrics.ts'
-import type { LiveLog, LiveOptions } from '../options.ts'
+import type { LiveLog, LiveViolation } from '../options.ts'
 import type { Peers } from '../peers.ts'
 import { Violated } from '../room.ts'
 
 export type WriteOptions = {
   peers: Peers
-  counters: Counters
   log: LiveLog
-  onViolation: NonNullable<LiveOptions['onViolation']>
+  record(violation: LiveViolation): void
 }
 
 /**
  * Nothing is applied, acknowledged or shown that the journal does not have: Hocuspocus 4 waits for this hook before all
  * three, and handles one message of a connection at a time.
  */
-export function write({ peers, counters, log, onViolation }: WriteOptions): Extension<LiveContext> {
+export function write({ peers, log, record }: WriteOptions): Extension<LiveContext> {
   /** Connections whose SyncStep2 was written, until what it owes is paid. */
   const synced = new WeakSet<Connection>()
 
@@ -37,8 +35,7 @@ export function write({ peers, counters, log, onViolation }: WriteOptions): Exte
       if (!(error instanceof Refused)) log.error({ err: error, room: seat.room }, 'An edit could not be judged.')
       const refused = error instanceof Refused ? error : new Refused(CLOSE.later)
       if (error instanceof Violated) {
-        counters.refusals++
-        onViolation({ room: seat.room, shopId: seat.shopId, actorId: seat.grant.actorId, code: error.violation })
+        record({ room: seat.room, shopId: seat.shopId, actorId: seat.grant.actorId, code: error.violation })
       }
       if (refused.code === CLOSE.closed.code) peers.closeRoom(seat.room)
       context.peer.close(refused.code, refused.reason)

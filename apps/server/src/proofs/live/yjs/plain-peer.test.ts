@@ -21,7 +21,7 @@ function setUp() {
     resume() {},
     terminate() {},
   }
-  const peer = new PlainPeer(socket as unknown as WebSocket, LIVE_LIMITS, ROOM)
+  const peer = new PlainPeer(socket as unknown as WebSocket, LIVE_LIMITS, () => {}, ROOM)
   const arrived = vi.spyOn(peer.flow, 'arrived')
   return { socket, peer, arrived }
 }

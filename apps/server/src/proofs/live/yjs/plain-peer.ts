@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { CLOSE } from '../close-codes.ts'
 import { awarenessClients, readFrame, TYPE } from '../frames.ts'
-import type { LiveLimits } from '../options.ts'
+import type { LiveLimits, LiveViolation } from '../options.ts'
 import { Peer } from '../peer.ts'
 import { isAwareness, toPlain } from './frames.ts'
 
@@ -17,8 +17,8 @@ export class PlainPeer extends Peer {
   /** Awareness frames sent and not yet sent back. */
   #echoes = 0
 
-  constructor(socket: WebSocket, limits: LiveLimits, room: string) {
-    super(socket, limits)
+  constructor(socket: WebSocket, limits: LiveLimits, record: (violation: LiveViolation) => void, room: string) {
+    super(socket, limits, record)
     this.#room = room
   }
 

@@ -1,0 +1,101 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, type Database, type EmbeddedPostgres, migrate, startEmbedded } from '@proofroom/db'
+import { type SeededRoom, seedRoom } from '../../src/proofs/live/testing/seed.ts'
+import { freePort, kill, startServer } from '../server.ts'
+
+/** One line of the server's security log. */
+export type Recorded = { room: string | null; actorId: string | null; code: string }
+
+export type SceneOptions = { server: string; quick: boolean; random: () => number }
+
+/** The real server in a process of its own, on a PostgreSQL of its own. */
+export class Scene {
+  readonly quick: boolean
+  readonly random: () => number
+  readonly recorded: Recorded[] = []
+  readonly database: Database
+  readonly port: number
+  readonly #postgres: EmbeddedPostgres
+  readonly #folder: string
+  readonly #entry: string
+  #server: ChildProcess | null = null
+  #half = ''
+
+  private constructor(options: SceneOptions, folder: string, postgres: EmbeddedPostgres, port: number) {
+    this.quick = options.quick
+    this.random = options.random
+    this.#entry = options.server
+    this.#folder = folder
+    this.#postgres = postgres
+    this.database = connect(postgres.url)
+    this.port = port
+  }
+
+  static async open(options: SceneOptions): Promise<Scene> {
+    const folder = mkdtempSync(join(tmpdir(), 'proofroom-attack-'))
+    const log = { info() {}, warn() {}, error: (message: string) => console.error(message) }
+    const postgres = await startEmbedded({ dataDir: folder, log })
+    await migrate(postgres.url)
+    const scene = new Scene(options, folder, postgres, await freePort())
+    await scene.#start()
+    return scene
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}/live`
+  }
+
+  /** Killed and started again: whatever it knew only in memory is gone. */
+  async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    await this.#stop()
+    await meanwhile()
+    await this.#start()
+  }
+
+  seed(): Promise<SeededRoom> {
+    return seedRoom(this.database.db)
+  }
+
+  /** A number of `/metrics`. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text()
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN)
+  }
+
+  async close(): Promise<void> {
+    await this.#stop()
+    await this.database.close()
+    await this.#postgres.stop()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  async #start(): Promise<void> {
+    this.#server = await startServer({
+      entry: this.#entry,
+      port: this.port,
+      databaseUrl: this.#postgres.url,
+      dataDir: join(this.#folder, 'server'),
+      // Intruders come from addresses of their own, see anyAddress.
+      env: { LOG_LEVEL: 'warn', TRUST_PROXY: '1', ROLES: 'api,live' },
+      onLog: (words) => this.#read(words),
+    })
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#server) await kill(this.#server)
+    this.#server = null
+  }
+
+  #read(words: string): void {
+    const lines = (this.#half + words).split('\n')
+    this.#half = lines.pop() ?? ''
+    for (const line of lines) {
+      if (!line.includes('"msg":"live: ')) continue
+      const { room = null, actorId = null, code } = JSON.parse(line) as Recorded
+      this.recorded.push({ room, actorId, code })
+    }
+  }
+}
