@@ -1,6 +1,13 @@
-import { DatabaseError } from '@proofroom/db'
+import { DatabaseError, isLateWrite } from '@proofroom/db'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { startProgram } from './program.ts'
+
+process.on('uncaughtException', (error) => {
+  if (isLateWrite(error))
+    return console.error('A database connection was cut while something was still to be sent on it.')
+  console.error(error)
+  process.exit(1)
+})
 
 /** Starts the program, or says in one sentence why it does not. */
 try {

@@ -1,6 +1,7 @@
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 export { DatabaseError, type DatabaseErrorCode, type Log } from './embedded-errors.ts'
 export { urlOfRunning } from './embedded-running.ts'
+export { isLateWrite } from './late-write.ts'
 export { MIGRATIONS, migrate } from './migrate.ts'
 export { connect, type Database, type Drizzle, type EmbeddedDatabase, type OpenOptions, openDatabase } from './open.ts'
 export { ensureRoles, ROLES, type Role } from './roles.ts'
