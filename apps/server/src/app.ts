@@ -23,6 +23,10 @@ export type AppOptions = {
   codeChecks?: boolean
 }
 
+/** All that a process without the api part answers over HTTP. */
+export const createHealthApp = (platform: Pick<Platform, 'database' | 'config'>, metrics: AppOptions['metrics']) =>
+  new OpenAPIHono<Env>().use(headers()).route('/', healthRoutes(platform, metrics))
+
 /** Every slice's routes in one list; errors in one place. */
 export function createApp({ platform, ingest, metrics, resolve, codeChecks = true }: AppOptions) {
   const { config, log } = platform
@@ -45,7 +49,7 @@ export function createApp({ platform, ingest, metrics, resolve, codeChecks = tru
   })
   app.use('/api/*', ownOriginOnly)
   const api = app
-    .route('/', healthRoutes(metrics))
+    .route('/', healthRoutes(platform, metrics))
     .route('/', identityRoutes(sessions))
     .route('/', orderRoutes([proofTimeline]))
     .route('/', orderStream)

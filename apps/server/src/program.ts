@@ -1,12 +1,13 @@
 import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { serve } from '@hono/node-server'
 import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
 import { announceReady } from './announce.ts'
-import { createApp } from './app.ts'
+import { createApp, createHealthApp } from './app.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
 import { createMetrics } from './metrics.ts'
-import type { Config } from './platform/config.ts'
+import type { Config, Part } from './platform/config.ts'
 import { localUrl } from './platform/config.ts'
 import type { Context, Platform } from './platform/context.ts'
 import { type EventJob, openJobs } from './platform/events/jobs.ts'
@@ -20,7 +21,7 @@ import { clientAddress } from './platform/route.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { createIngest, createLive, type Live, proofReactions } from './proofs/index.ts'
 
-export type Program = { platform: Platform; stop(): Promise<void> }
+export type Program = { stop(): Promise<void> }
 
 /** Whatever is still open after this long is cut: SIGTERM is answered within ten seconds. */
 const STOP_MS = 9_000
@@ -34,20 +35,24 @@ export async function startProgram(config: Config): Promise<Program> {
     log,
   })
   await migrate(database.url)
-  const platform = await openPlatform(config, database, log)
-  const ingest = createIngest({ tmpDir: platform.files.incoming })
-  await makeDemo(systemContext(platform), ingest)
-  const live = config.parts.includes('live') ? openLive(platform) : null
-  if (config.parts.includes('jobs')) await platform.jobs.work()
-  const metrics = createMetrics(() => live?.metrics() ?? null)
-  const app = createApp({ platform, ingest, metrics: metrics.text })
-  const server = await listen(app.fetch, config)
+  const runs = (part: Part) => config.parts.includes(part)
+  // Live rooms need no queue, no stream and no files: a process with nothing else keeps none of them.
+  const platform = runs('api') || runs('jobs') ? await openPlatform(config, database, log) : null
+  const ingest = platform && runs('api') ? createIngest({ tmpDir: platform.files.incoming }) : null
+  if (platform && ingest) await makeDemo(systemContext(platform), ingest)
+  const live = runs('live') ? openLive({ config, database, log }) : null
+  if (runs('jobs')) await platform?.jobs.work()
+  const metrics = createMetrics(() => live?.metrics() ?? null).text
+  const app =
+    platform && ingest ? createApp({ platform, ingest, metrics }) : createHealthApp({ config, database }, metrics)
+  const server = await listen((request, env) => app.fetch(request, env), config)
   server.on('upgrade', (request, socket, head) => {
     if (live) live.handleUpgrade(request, socket, head)
-    else socket.destroy()
+    else refuseUpgrade(socket)
   })
-  await announceReady(systemContext(platform))
-  return { platform, stop: once(() => stopAll({ server, live, ingest, platform, database })) }
+  if (platform && ingest) await announceReady(systemContext(platform))
+  else process.stdout.write(`Proofroom (${config.parts.join(', ')}) is ready on port ${config.port}\n`)
+  return { stop: once(() => stopAll({ server, live, ingest, platform, database })) }
 }
 
 export async function openPlatform(
@@ -77,7 +82,7 @@ export async function openPlatform(
   return whole
 }
 
-function openLive(platform: Platform): Live {
+function openLive(platform: Pick<Platform, 'config' | 'database' | 'log'>): Live {
   const { config, log, database } = platform
   return createLive({
     database,
@@ -119,11 +124,16 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Pr
   })
 }
 
+/** Said aloud, so that a proxy which sends rooms to the wrong process is found out. */
+function refuseUpgrade(socket: Duplex): void {
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+}
+
 type Opened = {
   server: Server
   live: Live | null
-  ingest: { close(): void }
-  platform: Platform
+  ingest: { close(): void } | null
+  platform: Platform | null
   database: EmbeddedDatabase
 }
 
@@ -132,12 +142,12 @@ async function stopAll({ server, live, ingest, platform, database }: Opened): Pr
   const cut = setTimeout(() => process.exit(0), STOP_MS)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await live?.drain()
-  await platform.jobs.stop()
+  await platform?.jobs.stop()
   server.closeAllConnections()
   await closed
-  ingest.close()
-  platform.mail.close()
-  await platform.stream.close()
+  ingest?.close()
+  platform?.mail.close()
+  await platform?.stream.close()
   await database.close()
   clearTimeout(cut)
 }

@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util'
 
-export type TrialArguments = { trials: number; seed: number; json: boolean; server: string }
+export type TrialArguments = { trials: number; kills: number; seed: number; json: boolean; server: string }
 
 export function readArguments(): TrialArguments {
   const { values } = parseArgs({
     options: {
       trials: { type: 'string', default: '10' },
+      kills: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
       json: { type: 'boolean', default: false },
       server: { type: 'string', default: new URL('../src/main.ts', import.meta.url).pathname },
     },
   })
-  return { ...values, trials: Number(values.trials), seed: Number(values.seed) }
+  return { ...values, trials: Number(values.trials), kills: Number(values.kills), seed: Number(values.seed) }
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */

@@ -11,6 +11,8 @@ export type ServerOptions = {
   env?: Record<string, string>
   /** Hears the log, in pieces. */
   onLog?(words: string): void
+  /** Which parts it runs; all of them when nothing is said. */
+  roles?: string
 }
 
 const READY_MS = 60_000
@@ -23,6 +25,7 @@ export async function startServer({
   dataDir,
   env,
   onLog,
+  roles = '',
 }: ServerOptions): Promise<ChildProcess> {
   const server = spawn(process.execPath, [entry], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -33,6 +36,7 @@ export async function startServer({
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       DEMO: 'off',
+      ROLES: roles,
       LOG_LEVEL: 'error',
       ...env,
     },

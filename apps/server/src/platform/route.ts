@@ -202,5 +202,8 @@ function invalidInput(error: z.ZodError) {
 }
 
 /** The client's address as limits count it. */
-export const clientAddress = (platform: Platform, forwardedFor: string | undefined, socket: string | undefined) =>
-  addressOf(platform.config.trustProxy, forwardedFor, socket)
+export const clientAddress = (
+  platform: Pick<Platform, 'config'>,
+  forwardedFor: string | undefined,
+  socket: string | undefined,
+) => addressOf(platform.config.trustProxy, forwardedFor, socket)

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Database } from '@proofroom/db'
-import { ACCESS_CHANNEL, type Announcement } from './announce.ts'
+import postgres from 'postgres'
 import type { LiveLog } from './options.ts'
 
 export type ListenOptions = {
-  sql: Database['sql']
+  url: string
   log: LiveLog
-  onAnnouncement(announcement: Announcement): void
+  channel: string
+  onPayload(payload: string): void
   /** The listener was away for a moment: what was said meanwhile is lost. */
   onGap(): Promise<void>
 }
@@ -15,8 +15,16 @@ const RETRY_MS = 500
 
 export type Listening = { ready: Promise<unknown>; stop(): Promise<void> }
 
-/** Hears what any process announces. postgres.js listens again by itself when the connection was lost. */
-export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): Listening {
+/**
+ * Hears what any process announces. postgres.js listens again by itself when the connection was lost, but to one channel
+ * a client only: with two it opens two sockets for one connection and writes to neither.
+ */
+export function listen({ url, log, channel, onPayload, onGap }: ListenOptions): Listening {
+  const sql = postgres(url, {
+    onnotice() {},
+    backoff: () => 0.2,
+    connection: { application_name: 'proofroom-listen' },
+  })
   let listenedBefore = false
   let stopped = false
   async function mendGap(): Promise<void> {
@@ -24,7 +32,7 @@ export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): List
       mended = await onGap().then(
         () => true,
         async (error) => {
-          log.warn({ err: error }, 'Access could not be checked again; trying once more.')
+          log.warn({ err: error, channel }, 'What was missed could not be looked up; trying once more.')
           await pause(RETRY_MS)
           return false
         },
@@ -32,21 +40,17 @@ export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): List
     }
   }
   const subscribe = () =>
-    sql.listen(
-      ACCESS_CHANNEL,
-      (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
-      () => {
-        if (listenedBefore) void mendGap()
-        listenedBefore = true
-      },
-    )
+    sql.listen(channel, onPayload, () => {
+      if (listenedBefore) void mendGap()
+      listenedBefore = true
+    })
   async function persist(): Promise<Awaited<ReturnType<typeof subscribe>>> {
     for (;;) {
       try {
         return await subscribe()
       } catch (error) {
         if (stopped) throw error
-        log.warn({ err: error }, 'Announcements are not heard yet; trying again.')
+        log.warn({ err: error, channel }, 'Announcements are not heard yet; trying again.')
         await pause(RETRY_MS)
       }
     }
@@ -58,7 +62,7 @@ export function listen({ sql, log, onAnnouncement, onGap }: ListenOptions): List
     ready: subscription,
     async stop() {
       stopped = true
-      await subscription.then(({ unlisten }) => unlisten()).catch(() => {})
+      await sql.end({ timeout: 1 })
     },
   }
 }

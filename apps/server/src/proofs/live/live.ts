@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Hocuspocus } from '@hocuspocus/server'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Revocation } from '../../identity/index.ts'
-import type { Announcement } from './announce.ts'
+import { ACCESS_CHANNEL, type Announcement } from './announce.ts'
 import { answered } from './answered.ts'
+import { openBus } from './bus/bus.ts'
 import { CLOSE } from './close-codes.ts'
 import type { LiveContext } from './context.ts'
 import { authenticate } from './extensions/authenticate.ts'
@@ -54,24 +55,27 @@ export function createLive(options: LiveOptions): Live {
   const counters: Counters = createCounters()
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
-  const journal = new Journal({ sql: pool.sql, log, counters, ...limits })
+  const bus = openBus({ database, reader: pool.reader, log, ...options.bus })
+  const journal = new Journal({ sql: pool.sql, log, counters, announced: bus.announced, ...limits })
   const listening = listen({
-    sql: database.sql,
-    log,
-    onAnnouncement,
+    ...{ url: database.url, log, channel: ACCESS_CHANNEL },
+    onPayload: (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
     onGap: () => recheck(database.db, peers),
   })
+  const hearing = Promise.all([listening.ready, bus.ready])
+  // Whoever awaits it hears of it; nobody may be waiting.
+  hearing.catch(() => {})
   const compaction = new Compaction({ compact: (room) => compact(pool.reader, room), log })
   const hocuspocus = new Hocuspocus<LiveContext>({
     quiet: true,
     timeout: 60_000,
     maxPendingDocuments: 4,
     extensions: [
-      authenticate({ db: database.db, peers, log, now, record, listening: listening.ready, ...limits }),
-      load({ store: { journal, reader: pool.reader }, peers, log, ...limits }),
+      authenticate({ db: database.db, peers, log, now, record, listening: hearing, ...limits }),
+      load({ store: { journal, reader: pool.reader }, rooms: bus.rooms, onOpen: bus.opened, peers, log, ...limits }),
       connections(),
       write({ peers, log, record }),
-      presence({ log, record }),
+      presence({ log, record, onShown: bus.shown }),
       compaction,
     ],
   })
@@ -139,7 +143,7 @@ export function createLive(options: LiveOptions): Live {
     await until(() => peers.size === 0, GOODBYES_MS)
     peers.stop()
     // An absent database keeps nobody from going.
-    await answered(Promise.all([compaction.stop(), listening.stop()]), DATABASE_MS).catch(() => {})
+    await answered(Promise.all([compaction.stop(), listening.stop(), bus.stop()]), DATABASE_MS).catch(() => {})
     await pool.close()
   }
 
@@ -154,6 +158,7 @@ export function createLive(options: LiveOptions): Live {
     closeRoom,
     metrics: () => ({
       rooms: hocuspocus.documents.size,
+      neighbours: bus.neighbours,
       connections: peers.size,
       queue: journal.queue,
       edits: counters.edits,

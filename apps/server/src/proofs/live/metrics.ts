@@ -5,6 +5,8 @@ export type Histogram = { bounds: readonly number[]; counts: number[]; sum: numb
 export type LiveMetrics = {
   rooms: number
   connections: number
+  /** Other live processes that are heard. */
+  neighbours: number
   /** Edits committed to the journal. */
   edits: number
   /** Milliseconds from an edit's arrival to its commit. `counts` has one more for what is above the last bound. */

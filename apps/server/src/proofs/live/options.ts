@@ -29,6 +29,15 @@ export type LiveLimits = {
   answerMs: number
 }
 
+export type BusTimes = {
+  /** How often open rooms are compared with the journal, and other processes hear that this one is there. */
+  sweepMs: number
+  /** After how long without a word another process counts as dead: its people's cursors go. */
+  silentMs: number
+}
+
+export const BUS_TIMES: BusTimes = { sweepMs: 3_000, silentMs: 10_000 }
+
 export const LIVE_LIMITS: LiveLimits = {
   socketsPerAddress: 500,
   upgradesPerMinute: 1_200,
@@ -49,4 +58,5 @@ export type LiveOptions = {
   now?(): Date
   onViolation?(violation: LiveViolation): void
   limits?: Partial<LiveLimits>
+  bus?: Partial<BusTimes>
 }

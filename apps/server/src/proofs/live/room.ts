@@ -4,14 +4,23 @@ import * as Y from 'yjs'
 import { CLOSE, Refused } from './close-codes.ts'
 import type { Journal } from './journal/append.ts'
 import { keepBinding } from './journal/bind.ts'
-import { type Reader, type RoomRows, readTail } from './journal/read.ts'
+import type { Reader, RoomRows } from './journal/read.ts'
+import { Tail } from './journal/tail.ts'
 
 /** The origin of what came from the journal: Hocuspocus broadcasts it, and it is not an edit of anybody here. */
 const FROM_JOURNAL = { source: 'redis' } as const
 
 type Accepted = Extract<Verdict, { ok: true }>
 type Kind = 'update' | 'sync'
-type UnderWay = { update: Uint8Array; actorId: string; clientIds: number[]; settled: boolean; committed: Promise<void> }
+type UnderWay = {
+  update: Uint8Array
+  actorId: string
+  clientIds: number[]
+  settled: boolean
+  committed: Promise<string>
+  /** The journal's number, once it is written. */
+  seq: string | null
+}
 
 export type RoomStore = { journal: Journal; reader: Reader }
 
@@ -39,16 +48,15 @@ export class Room {
   readonly name: string
   readonly shopId: string
   readonly document: Document
-  readonly damaged: boolean
+  damaged: boolean
   /** Journal rows since the last compaction, as far as this process knows. */
   rows: number
+  readonly tail: Tail
   readonly #store: RoomStore
   readonly #bindings: Map<number, string>
   #guard: Guard
   /** Some edit was taken by the guard and then not written: its shadow is ahead of the truth. */
   #astray = false
-  #seen: string
-  #generation: number
   /** Taken by the guard, not yet applied by Hocuspocus; one a connection. */
   readonly #underWay = new Map<Connection, UnderWay>()
 
@@ -60,8 +68,7 @@ export class Room {
     this.rows = read.rows.length
     this.#store = store
     this.#bindings = bindings
-    this.#seen = read.seen
-    this.#generation = read.generation
+    this.tail = new Tail({ reader: store.reader, room: this.name, read, apply: (rows) => this.#takeAll(rows) })
     applyAll(document, read)
     forgetPending(document)
     this.#guard = this.#newGuard()
@@ -76,14 +83,15 @@ export class Room {
     if (empty) return
     const { actorId } = actor
     const committed = this.#store.journal.append({ room: this.name, actorId, clientIds, payload: update, isRevoked })
-    const underWay = { update, actorId, clientIds, settled: false, committed }
+    const underWay: UnderWay = { update, actorId, clientIds, settled: false, committed, seq: null }
     this.#underWay.set(connection, underWay)
     try {
-      await committed
+      underWay.seq = await committed
     } catch (error) {
       this.#underWay.delete(connection)
       this.#astray = true
-      throw error
+      const isStolen = error instanceof Refused && error.code === CLOSE.refused.code
+      throw isStolen ? new Violated('guard.foreign_client') : error
     } finally {
       underWay.settled = true
     }
@@ -93,7 +101,22 @@ export class Room {
 
   /** Hocuspocus is done with the connection's message. */
   applied(connection: Connection): void {
+    const seq = this.#underWay.get(connection)?.seq
+    if (seq) this.tail.know(seq)
     this.#underWay.delete(connection)
+  }
+
+  /** What another process committed. Without its number, its bytes, or what it builds on, the journal is read. */
+  async takeIn(seq: string | null, payload: Uint8Array | null): Promise<void> {
+    if (seq !== null && this.tail.knows(seq)) return
+    if (seq === null || payload === null || this.tail.isReading || !this.#applies(payload)) return this.catchUp()
+    this.tail.know(seq)
+    this.rows++
+  }
+
+  /** Takes in what the journal has and this process has not: another one wrote it, or a commit whose answer was lost. */
+  catchUp(): Promise<void> {
+    return this.tail.catchUp()
   }
 
   /** Somebody's edit is being written, though they may have left. */
@@ -132,25 +155,28 @@ export class Room {
         await Promise.allSettled(unwritten)
       } else {
         if (!verdict.retryable || caughtUp) throw new Violated(verdict.violation.code)
-        await this.#catchUp()
+        await this.catchUp()
         caughtUp = true
       }
     }
   }
 
-  #unwrittenOf(actorId: string): Promise<void>[] {
+  #unwrittenOf(actorId: string): Promise<string>[] {
     return [...this.#underWay.values()]
       .filter((one) => one.actorId === actorId && !one.settled)
       .map((one) => one.committed)
   }
 
-  /** Takes in what the journal has and this process has not: another one wrote it, or a commit whose answer was lost. */
-  async #catchUp(): Promise<void> {
-    const tail = await readTail(this.#store.reader, this.name, this.#seen, this.#generation)
-    if (!tail) return
-    applyAll(this.document, tail)
-    this.#seen = tail.seen
-    this.#generation = tail.generation
+  #applies(payload: Uint8Array): boolean {
+    Y.applyUpdate(this.document, payload, FROM_JOURNAL)
+    return !forgetPending(this.document)
+  }
+
+  #takeAll(read: RoomRows): void {
+    applyAll(this.document, read)
+    forgetPending(this.document)
+    this.rows = read.state ? read.rows.length : this.rows + read.rows.length
+    this.damaged ||= read.damaged
   }
 
   #newGuard(): Guard {
@@ -167,11 +193,13 @@ export class Room {
 
 /**
  * What builds on a row that could not be read stays in the journal, but not in the open document: everybody would get it
- * from there, bring it back with their SyncStep2, and be refused for it.
+ * from there, bring it back with their SyncStep2, and be refused for it. Whether there was any.
  */
-function forgetPending({ store }: Document): void {
+function forgetPending({ store }: Document): boolean {
+  const some = store.pendingStructs !== null || store.pendingDs !== null
   store.pendingStructs = null
   store.pendingDs = null
+  return some
 }
 
 function applyAll(document: Document, { state, rows }: RoomRows): void {

@@ -16,8 +16,8 @@ export type WriteIn<T> = {
 
 /**
  * Says something in a room without a connection, in the caller's transaction. It passes the guard that judges
- * connections, and a closed room refuses it the same way. People who have the room open see it only when they come
- * back: this is for rooms that nobody can be in yet.
+ * connections, and a closed room refuses it the same way. Nothing announces it: people who have the room open see it
+ * with its process' next look at the journal.
  */
 export async function writeIn<T>(tx: Transaction, { room, actor, at, write }: WriteIn<T>): Promise<T> {
   const read = await readRoom(tx as Reader, room)

@@ -1,6 +1,7 @@
 import type { Document, Extension } from '@hocuspocus/server'
 import { sql } from 'drizzle-orm'
 import { answered } from '../answered.ts'
+import type { OpenRooms } from '../bus/open-rooms.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type LiveContext, roomOf, setRoom } from '../context.ts'
 import { type Reader, readRoom } from '../journal/read.ts'
@@ -8,15 +9,24 @@ import type { LiveLog } from '../options.ts'
 import type { Peers } from '../peers.ts'
 import { Room, type RoomStore } from '../room.ts'
 
-export type LoadOptions = { store: RoomStore; peers: Peers; log: LiveLog; answerMs: number }
+export type LoadOptions = {
+  store: RoomStore
+  rooms: OpenRooms
+  peers: Peers
+  log: LiveLog
+  answerMs: number
+  onOpen(room: Room): void
+}
 
 /** Opens a room from the database: its state, then the journal's rows. */
-export function load({ store, peers, log, answerMs }: LoadOptions): Extension<LiveContext> {
+export function load({ store, rooms, peers, log, answerMs, onOpen }: LoadOptions): Extension<LiveContext> {
   return {
     extensionName: 'load',
     async onLoadDocument({ documentName, document }) {
       try {
-        setRoom(document, await answered(openRoom(document, store, log), answerMs))
+        const room = await rooms.open(documentName, () => answered(openRoom(document, store, log), answerMs))
+        setRoom(document, room)
+        onOpen(room)
       } catch (error) {
         log.error({ err: error, room: documentName }, 'A room could not be opened.')
         // Hocuspocus would say "permission denied" to everybody who waits for the room, and they would not come back.

@@ -39,7 +39,7 @@ async function show(document: Document, seat: Seat, clientId: number, state: obj
   received.setLocalState(null)
   applyAwarenessUpdate(received, payload, null)
   const states = received.getStates() as Map<number, Record<string, unknown>>
-  const hooks = presence({ log: SILENT, record: () => {} })
+  const hooks = presence({ log: SILENT, record: () => {}, onShown() {} })
   await hooks.beforeHandleMessage?.({ connection, document, update } as never)
   await hooks.beforeHandleAwareness?.({ states, connection, document } as never)
   for (const one of [sender, received]) one.destroy()

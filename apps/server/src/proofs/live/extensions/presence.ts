@@ -5,18 +5,23 @@ import type { Grant } from '../grant.ts'
 import type { LiveLog, LiveViolation } from '../options.ts'
 import type { Seat } from '../peer.ts'
 
-export type PresenceOptions = { log: LiveLog; record(violation: LiveViolation): void }
-
 type State = Record<string, unknown>
 
 /** What a client may say about itself, and how many characters of JSON each may be. */
 const ALLOWED = { cursor: 512, drawing: 8 * 1024, typing: 512 } as const
 
+export type PresenceOptions = {
+  log: LiveLog
+  record(violation: LiveViolation): void
+  /** A connection shows itself under a client id from now on. */
+  onShown(document: Document, clientId: number): void
+}
+
 /**
  * Who somebody is comes from their ticket, whatever their client says; each connection shows itself under one client id
  * that is nobody else's.
  */
-export function presence({ log, record }: PresenceOptions): Extension<LiveContext> {
+export function presence({ log, record, onShown }: PresenceOptions): Extension<LiveContext> {
   /** Hocuspocus decodes into an Awareness of its own, whose own client id is among the states it hands on. */
   const sent = new WeakMap<Connection, Map<number, number>>()
   const recorded = new WeakSet<Connection>()
@@ -34,6 +39,9 @@ export function presence({ log, record }: PresenceOptions): Extension<LiveContex
     if (seat.presence !== null) return seat.presence === clientId
     if (!isFree(document, connection, seat, clientId)) return false
     seat.presence = clientId
+    // Come over from another process they are known already: then Hocuspocus would not notice whose they are now.
+    document.connections.get(connection)?.clients.add(clientId)
+    onShown(document, clientId)
     // Not awaited: a cursor does not wait for the database.
     roomOf(document)
       .claim(clientId, seat.grant.actorId)
@@ -99,7 +107,6 @@ function isFree(document: Document, connection: Connection, seat: Seat, clientId
     if (seatOf(contextOf(other)).grant.actorId !== seat.grant.actorId) return false
     // The same person is back on a new socket before the old one was missed: its late end must not remove them.
     clients.delete(clientId)
-    document.connections.get(connection)?.clients.add(clientId)
   }
   return true
 }

@@ -26,11 +26,19 @@ afterAll(async () => {
 beforeEach(async () => {
   one = await seedRoom(database.db)
   other = await seedRoom(database.db)
-  journal = new Journal({ sql: pool.sql, log: SILENT, counters: createCounters(), appendMs: 5_000, answerMs: 2_000 })
+  journal = openJournal()
 })
 
+const openJournal = () =>
+  new Journal({
+    ...{ sql: pool.sql, log: SILENT, counters: createCounters(), appendMs: 5_000, answerMs: 2_000 },
+    announced: () => ({ from: 'test', inline: true }),
+  })
+
+let clientId = 0
+
 const edit = ({ room }: SeededRoom, given: Partial<Edit> = {}): Edit => ({
-  ...{ room, actorId: uuidv7(), clientIds: [1], payload: new Uint8Array([1, 2, 3]), isRevoked: () => false },
+  ...{ room, actorId: uuidv7(), clientIds: [++clientId], payload: new Uint8Array([1, 2, 3]), isRevoked: () => false },
   ...given,
 })
 
@@ -69,4 +77,27 @@ test('an edit whose author lost their access while it waited is not written', as
 
 test('a room that is not there is closed', async () => {
   await expect(journal.append(edit({ ...one, room: 'p:nowhere' }))).rejects.toMatchObject({ code: CLOSE.closed.code })
+})
+
+test('of two processes that take one client id for two people at one moment, one refuses; nobody else is touched', async () => {
+  const elsewhere = openJournal()
+  for (let round = 0; round < 20; round++) {
+    const clientIds = [++clientId]
+    const taken = [journal, elsewhere].map((each) => each.append(edit(one, { clientIds })))
+    const bystanders = [journal, elsewhere].flatMap((each) => [each.append(edit(one)), each.append(edit(other))])
+    const results = await Promise.allSettled(taken)
+    await Promise.all(bystanders)
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: CLOSE.refused.code } })
+  }
+  expect(await rowsOf(one)).toHaveLength(60)
+})
+
+test('one person in two tabs on two processes may speak under one client id', async () => {
+  const elsewhere = openJournal()
+  for (let round = 0; round < 20; round++) {
+    const same = { clientIds: [++clientId], actorId: uuidv7() }
+    await Promise.all([journal, elsewhere].map((each) => each.append(edit(one, same))))
+  }
+  expect(await rowsOf(one)).toHaveLength(40)
 })

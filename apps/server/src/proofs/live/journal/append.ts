@@ -3,12 +3,19 @@ import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type Counters, observe } from '../metrics.ts'
 import type { LiveLog } from '../options.ts'
-import { type Edit, insertIntoOpenRooms, isClosed } from './insert.ts'
+import { type Announced, type Edit, insertIntoOpenRooms, isBoundMeanwhile, isClosed, isStolen } from './insert.ts'
 import { isTransient, pause } from './transient.ts'
 
-type Waiting = { edit: Edit; since: number; deadline: number; resolve(): void; reject(reason: Error): void }
+type Waiting = { edit: Edit; since: number; deadline: number; resolve(seq: string): void; reject(reason: Error): void }
 
-export type JournalOptions = { sql: Sql; log: LiveLog; counters: Counters; appendMs: number; answerMs: number }
+export type JournalOptions = {
+  sql: Sql
+  log: LiveLog
+  counters: Counters
+  appendMs: number
+  answerMs: number
+  announced(): Announced
+}
 
 const BATCH_EDITS = 200
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -38,17 +45,20 @@ export class Journal {
     return this.#open
   }
 
-  /** Rejects with `Refused`: the room is closed, the sender's access ended, or the database did not answer in time. */
-  async append(edit: Edit): Promise<void> {
+  /**
+   * The row's number. Rejects with `Refused`: a client id is another's, the room is closed, the sender's access ended, or
+   * the database did not answer in time.
+   */
+  async append(edit: Edit): Promise<string> {
     this.#open++
     try {
-      await this.#written(edit)
+      return await this.#written(edit)
     } finally {
       this.#open--
     }
   }
 
-  #written(edit: Edit): Promise<void> {
+  #written(edit: Edit): Promise<string> {
     return new Promise((resolve, reject) => {
       const since = performance.now()
       const waiting = { edit, since, deadline: since + this.#options.appendMs, resolve, reject }
@@ -144,18 +154,36 @@ export class Journal {
         await pause(RETRY_MS)
         return edits
       }
+      if (isBoundMeanwhile(error)) return this.#sortOut(room, edits)
       this.#options.log.error({ err: error, room }, 'An edit was refused by the database.')
       rejectAll(edits, CLOSE.later)
       return []
     }
   }
 
+  /** One of them speaks under a client id that was bound meanwhile. Refuses it when that was to somebody else. */
+  async #sortOut(room: string, edits: Waiting[]): Promise<Waiting[]> {
+    const [only, ...others] = edits
+    if (!only) return []
+    if (others.length > 0) {
+      const again: Waiting[] = []
+      for (const one of edits) again.push(...(await this.#attempt(room, [one])))
+      return again
+    }
+    const { sql, answerMs } = this.#options
+    const stolen = await answered(isStolen(sql, only.edit), answerMs).catch(() => false)
+    if (!stolen) return edits
+    rejectAll(edits, CLOSE.refused)
+    return []
+  }
+
   /** Acknowledges what the database returned, and returns the rest. */
   async #insert(edits: Waiting[]): Promise<Waiting[]> {
-    const { sql, answerMs, counters } = this.#options
+    const { sql, answerMs, counters, announced } = this.#options
     const question = insertIntoOpenRooms(
       sql,
       edits.map(({ edit }) => edit),
+      announced(),
     )
     const committed = await answered(question, answerMs)
     if (this.#away) this.#options.log.info({ edits: edits.length }, 'The journal is written again.')
@@ -163,13 +191,14 @@ export class Journal {
     const now = performance.now()
     const missing: Waiting[] = []
     for (const waiting of edits) {
-      if (!committed.has(waiting.edit.room)) {
+      const seq = committed.get(waiting.edit.room)?.shift()
+      if (seq === undefined) {
         missing.push(waiting)
         continue
       }
       counters.edits++
       observe(counters.acknowledgement, now - waiting.since)
-      waiting.resolve()
+      waiting.resolve(seq)
     }
     return missing
   }
@@ -185,6 +214,6 @@ function stillWanted(waiting: Waiting[]): Waiting[] {
   })
 }
 
-function rejectAll(waiting: Waiting[], close: (typeof CLOSE)['closed' | 'later']): void {
+function rejectAll(waiting: Waiting[], close: (typeof CLOSE)['closed' | 'later' | 'refused']): void {
   for (const one of waiting) one.reject(new Refused(close))
 }

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { BUS_CHANNEL, INLINE_BYTES } from '../bus/messages.ts'
 import { checksum } from './checksum.ts'
 
 export type Edit = {
@@ -11,13 +12,21 @@ export type Edit = {
   isRevoked(): boolean
 }
 
+/** How other processes are told: with the bytes of small edits, or, when nobody is known to listen, once a room. */
+export type Announced = { from: string; inline: boolean }
+
 /**
- * One statement, one commit. The database decides which rooms are open: a closed one has no row to take, a locked one
- * is skipped so that its decision delays nobody else. Returns the rooms whose edits were all written; of any other room
- * none was.
+ * One statement, one commit, announced by it. The database decides which rooms are open: a closed one has no row to
+ * take, a locked one is skipped so that its decision delays nobody else. Returns the numbers of the rows, in order, for
+ * the rooms whose edits were all written; of any other room none was. Fails as a whole when a client id was bound to
+ * somebody else meanwhile, in another process: two edits under one id would part the room's copies for good.
  */
-export async function insertIntoOpenRooms(sql: Sql, edits: readonly Edit[]): Promise<Set<string>> {
-  const rows = await sql<{ room: string; written: number }[]>`
+export async function insertIntoOpenRooms(
+  sql: Sql,
+  edits: readonly Edit[],
+  { from, inline }: Announced,
+): Promise<Map<string, string[]>> {
+  const rows = await sql<{ room: string; seq: string }[]>`
     with batch as (
       select * from unnest(
         ${edits.map((edit) => edit.room)}::text[],
@@ -35,15 +44,39 @@ export async function insertIntoOpenRooms(sql: Sql, edits: readonly Edit[]): Pro
       select b.room, o.shop_id, b.actor_id, b.client_ids::bigint[], decode(b.payload, 'base64'), b.checksum
       from batch b join open o on o.name = b.room
       order by b.place
-      returning room, shop_id, actor_id, client_ids
+      returning room, shop_id, actor_id, client_ids, seq, payload
     ), bound as (
       insert into client_bindings (room, client_id, shop_id, actor_id)
       select distinct on (w.room, c) w.room, c, w.shop_id, w.actor_id from written w, unnest(w.client_ids) c
-      on conflict do nothing
+      where not exists (
+        select from client_bindings b where b.room = w.room and b.client_id = c and b.actor_id = w.actor_id
+      )
     )
-    select room, count(*)::int as written from written group by room`
+    select room, seq::text as seq, pg_notify(${BUS_CHANNEL}, concat_ws('|', ${from}::text, 'E', room,
+      case when ${inline} then seq::text else '' end,
+      case when ${inline} and octet_length(payload) <= ${INLINE_BYTES} then encode(payload, 'base64') else '' end))
+    from written order by seq`
   const sent = Map.groupBy(edits, (edit) => edit.room)
-  return new Set(rows.filter((row) => row.written === sent.get(row.room)?.length).map((row) => row.room))
+  const written = Map.groupBy(rows, (row) => row.room)
+  return new Map(
+    [...written].flatMap(([room, ofRoom]) =>
+      ofRoom.length === sent.get(room)?.length ? [[room, ofRoom.map(({ seq }) => seq)]] : [],
+    ),
+  )
+}
+
+/** Whether the statement failed for a client id that somebody bound first; it may have been the same person. */
+export const isBoundMeanwhile = (error: unknown): boolean =>
+  (error as { constraint_name?: unknown } | null)?.constraint_name === 'client_bindings_room_client_id_pk'
+
+/** Whether the edit speaks under a client id that is another's. */
+export async function isStolen(sql: Sql, { room, actorId, clientIds }: Edit): Promise<boolean> {
+  const [row] = await sql`
+    select exists (
+      select from client_bindings
+      where room = ${room} and client_id = any(${`{${clientIds.join()}}`}::bigint[]) and actor_id <> ${actorId}
+    ) as stolen`
+  return row?.stolen === true
 }
 
 /** A room that is not there is closed, too. */

@@ -35,9 +35,13 @@ export async function readRoom(db: Reader, room: string): Promise<RoomRows | nul
   return assemble(await lines(db, room, sql`true`))
 }
 
-/** What came after `seen`, whoever wrote it; the state too when compaction made another one since. */
-export async function readTail(db: Reader, room: string, seen: string, generation: number): Promise<RoomRows | null> {
-  const newer = sql`j.xid >= pg_snapshot_xmin(${seen}::pg_snapshot) and not pg_visible_in_snapshot(j.xid, ${seen}::pg_snapshot)`
+/** How far somebody has a room: what `seen` saw, the rows known since, and the state of that generation. */
+export type Mark = { seen: string; generation: number; known: readonly string[] }
+
+/** What is beyond the mark, whoever wrote it; the state too when compaction made another one since. */
+export async function readTail(db: Reader, room: string, { seen, generation, known }: Mark): Promise<RoomRows | null> {
+  const newer = sql`j.xid >= pg_snapshot_xmin(${seen}::pg_snapshot)
+    and not pg_visible_in_snapshot(j.xid, ${seen}::pg_snapshot) and j.seq <> all(${`{${known.join()}}`}::bigint[])`
   return assemble(await lines(db, room, newer, generation))
 }
 

@@ -31,11 +31,13 @@ export type Line = {
   close(): void
 }
 
-const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`
+/** The room is in the address for a load balancer, which then keeps its people on one process. */
+const liveUrl = (room: string): string =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live?room=${encodeURIComponent(room)}`
 
 export function openLine(options: LineOptions): Line {
   const socket = new HocuspocusProviderWebsocket({
-    url: liveUrl(),
+    url: liveUrl(options.room),
     // The first pause of each client differs, or a restarted server meets all of them in the same second. Whole
     // milliseconds: the library refuses others, silently.
     delay: 500 + Math.floor(Math.random() * 1000),

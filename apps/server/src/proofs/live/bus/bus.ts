@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import type { Document } from '@hocuspocus/server'
+import postgres from 'postgres'
+import { answered } from '../answered.ts'
+import type { Announced } from '../journal/insert.ts'
+import type { Reader } from '../journal/read.ts'
+import { listen } from '../listen.ts'
+import { BUS_TIMES, type BusTimes, type LiveLog, type LiveOptions } from '../options.ts'
+import type { Room } from '../room.ts'
+import { Cursors } from './cursors.ts'
+import { BUS_CHANNEL, type Message, readMessage, written } from './messages.ts'
+import { Neighbours } from './neighbours.ts'
+import { OpenRooms } from './open-rooms.ts'
+import { sweep } from './sweep.ts'
+
+const ANSWER_MS = 5_000
+
+export type BusOptions = Partial<BusTimes> & { database: LiveOptions['database']; reader: Reader; log: LiveLog }
+
+export type Bus = {
+  readonly rooms: OpenRooms
+  /** Settled once other processes are heard; no room is read before. */
+  readonly ready: Promise<unknown>
+  readonly neighbours: number
+  announced(): Announced
+  opened(room: Room): void
+  shown(document: Document, clientId: number): void
+  stop(): Promise<void>
+}
+
+/**
+ * Rooms that several processes have open. The journal is the truth and the bus only wakes: whatever it loses is found
+ * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process sends next to nothing.
+ */
+export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
+  const { sweepMs, silentMs } = { ...BUS_TIMES, ...times }
+  const me = randomBytes(6).toString('hex')
+  const rooms = new OpenRooms()
+  const voice = openVoice(database.url)
+  const neighbours = new Neighbours({
+    onNew: () => say([written(me, 'A'), ...[...rooms].map(({ name }) => written(me, 'W', name))]),
+    onLost: (process) => {
+      for (const { document } of rooms) cursors.hideAllOf(document, process)
+    },
+  })
+  const cursors = new Cursors({ me, isAlone: () => neighbours.isAlone, send: voice.send })
+  const hearing = listen({
+    ...{ url: database.url, log, channel: BUS_CHANNEL },
+    onPayload: (payload) => hear(readMessage(payload, me)),
+    onGap: () => {
+      rooms.missedAnything()
+      say([...rooms].map(({ name }) => written(me, 'W', name)))
+      return compare()
+    },
+  })
+  const greeted = hearing.ready.then(() => say([written(me, 'A')]))
+  greeted.catch(() => {})
+  let lastBeat = performance.now()
+  const beat = repeat(sweepMs, async () => {
+    const told = await voice.send([written(me, 'A')]).then(
+      () => true,
+      () => false,
+    )
+    const slept = performance.now() - lastBeat > sweepMs * 2
+    lastBeat = performance.now()
+    if (told && !slept) neighbours.expire(silentMs)
+    else neighbours.excuse()
+    await compare().catch((error) => log.warn({ err: error }, 'Open rooms could not be compared with the journal.'))
+  })
+
+  /** Not heard by the others is not known to them, which the next beat mends. */
+  function say(messages: string[]): void {
+    voice.send(messages).catch(() => {})
+  }
+
+  function hear(message: Message | null): void {
+    if (!message) return
+    if (message.kind === 'edit') hearEdit(message)
+    else if (message.kind === 'gone') neighbours.lost(message.from)
+    else {
+      neighbours.heard(message.from)
+      if (message.kind !== 'alive') hearOfPeople(message)
+    }
+  }
+
+  function hearOfPeople(message: Exclude<Message, { kind: 'edit' | 'alive' | 'gone' }>): void {
+    const document = rooms.get(message.room)?.document
+    if (!document) return
+    if (message.kind === 'cursors') cursors.show(document, message.from, message.payload)
+    else if (message.kind === 'left') cursors.hide(document, message.from, message.clientIds)
+    else cursors.tell(document)
+  }
+
+  function hearEdit({ room: name, seq, payload }: Extract<Message, { kind: 'edit' }>): void {
+    rooms.missed(name)
+    const room = rooms.get(name)
+    room?.takeIn(seq, payload).catch((error) => {
+      log.warn({ err: error, room: name, seq }, 'An edit of another process is not here yet; the next look finds it.')
+    })
+  }
+
+  const compare = () => sweep(reader, [...rooms])
+
+  return {
+    rooms,
+    ready: hearing.ready,
+    get neighbours() {
+      return neighbours.size
+    },
+    announced: () => ({ from: me, inline: !neighbours.isAlone }),
+    opened(room) {
+      cursors.watch(room.document)
+      if (!neighbours.isAlone) say([written(me, 'W', room.name)])
+    },
+    shown: (document, clientId) => cursors.note(document, [clientId]),
+    async stop() {
+      beat.stop()
+      await cursors.stop()
+      await voice.send([written(me, 'G')]).catch(() => {})
+      await hearing.stop()
+      await voice.close()
+    },
+  }
+}
+
+/** Never twice at once. */
+function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
+  let running = false
+  const timer = setInterval(async () => {
+    if (running) return
+    running = true
+    await work()
+    running = false
+  }, everyMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+/** What is said here is worth nothing after a crash, so its commits wait for no disk. */
+function openVoice(url: string) {
+  const sql = postgres(url, {
+    onnotice() {},
+    backoff: () => 0.2,
+    max: 1,
+    connection: { application_name: 'proofroom-bus', synchronous_commit: 'off' },
+  })
+  return {
+    async send(messages: string[]): Promise<void> {
+      const said = sql`select pg_notify(${BUS_CHANNEL}, message) from unnest(${messages}::text[]) as message`
+      await answered(said, ANSWER_MS)
+    },
+    close: () => sql.end({ timeout: 1 }),
+  }
+}
