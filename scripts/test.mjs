@@ -20,6 +20,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '200', '--json'],
   },
   {
+    name: 'processes trial',
+    command: ['npm', 'run', '--silent', 'trial:processes', '--', '--kills', '4', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:processes', '--', '--kills', '30', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],
