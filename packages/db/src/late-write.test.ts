@@ -12,4 +12,7 @@ it('knows the write that comes too late, and nothing else', () => {
   expect(isLateWrite(thrownIn('other/src/connection.js'))).toBe(false)
   expect(isLateWrite(new TypeError('Cannot read properties of undefined'))).toBe(false)
   expect(isLateWrite('a string')).toBe(false)
+  expect(isLateWrite(null)).toBe(false)
+  const { name, message, stack } = thrownIn('postgres/src/connection.js')
+  expect(isLateWrite({ name, message, stack })).toBe(true)
 })
