@@ -187,6 +187,12 @@ export const TicketDto = z
       .string()
       .describe('The `token` of the room’s provider: single use, sixty seconds, unless asked for otherwise'),
     room: z.string(),
+    epoch: z
+      .number()
+      .int()
+      .describe(
+        'Which document of the room: whoever holds another one begins with an empty one, and says again what was not saved',
+      ),
     actorId: z.string(),
     colour: z.number().int().describe('Theirs in every room of this proof'),
     readOnly: z.boolean(),

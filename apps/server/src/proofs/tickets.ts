@@ -25,10 +25,11 @@ export function makeTicket(ctx: Context, versionId: string, { proofId, isPlain =
     const grant: Grant = { ...(await grantFor(tx, version)), ...(isPlain && { reusable: true }) }
     const ttlSeconds = isPlain ? PLAIN_TICKET_SECONDS : TICKET_SECONDS
     const room = roomName(versionId)
-    const ticket = await issueTicket(tx.tx, { shopId: shopOf(ctx), room, grant, ttlSeconds })
+    const { ticket, epoch } = await issueTicket(tx.tx, { shopId: shopOf(ctx), room, grant, ttlSeconds })
     return {
       ticket,
       room,
+      epoch,
       actorId: grant.actorId,
       colour: grant.colour,
       readOnly: grant.readOnly,

@@ -41,6 +41,24 @@ export const journal = pgTable(
   (t) => [index().on(t.room, t.xid), index().on(t.shopId)],
 )
 
+/** Rows that compaction took out of the journal: what was said when, for replay. Nothing is opened from here. */
+export const journalHistory = pgTable(
+  'journal_history',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
+    room: text('room')
+      .notNull()
+      .references(() => rooms.name),
+    shopId: shopId(),
+    /** Of the document that the payload belongs to. */
+    epoch: integer('epoch').notNull(),
+    actorId: uuid('actor_id').notNull(),
+    payload: bytes('payload').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index().on(t.room, t.seq)],
+)
+
 /** What compaction made of the journal rows it removed. */
 export const roomStates = pgTable('room_states', {
   room: text('room')
@@ -50,6 +68,8 @@ export const roomStates = pgTable('room_states', {
   /** Raised by every compaction: a reader of the tail that sees another one takes the state too. */
   generation: integer('generation').notNull(),
   payload: bytes('payload').notNull(),
+  /** Of the payload; null where it was never kept. */
+  stateVector: bytes('state_vector'),
   checksum: bigint('checksum', { mode: 'number' }).notNull(),
   updatedAt: at('updated_at').notNull().defaultNow(),
 })
@@ -77,6 +97,8 @@ export const tickets = pgTable(
     room: text('room').notNull(),
     /** Who it was issued to and what they may do; the shape is proofs/live's. */
     grant: jsonb('grant').$type<Record<string, unknown>>().notNull(),
+    /** Of the room's document that it lets into. */
+    epoch: integer('epoch').notNull().default(1),
     expiresAt: at('expires_at').notNull(),
   },
   (t) => [index().on(t.expiresAt)],

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { announceClosed } from './announce.ts'
 import { CLOSE } from './close-codes.ts'
 import { compact } from './journal/compact.ts'
+import { openFolder } from './journal/folding/folder.ts'
 import { openJournalPool } from './journal/pool.ts'
 import { type Client, eventually, type LiveServer, Stage, saved, startLive } from './testing/index.ts'
 import { type DatabaseProxy, proxyTo } from './testing/proxy.ts'
@@ -137,8 +138,9 @@ test('a process that is behind when another compacts takes the state', async () 
   const said = Array.from({ length: 40 }, (_, i) => ruth.comment(`Mark ${i}`))
   await saved(ruth)
   const pool = openJournalPool(database.url)
-  expect(await compact(pool.reader, stage.seeded.room)).toBe(40)
-  await pool.close()
+  const folder = openFolder()
+  expect(await compact(pool.reader, folder, stage.seeded.room)).toBe(40)
+  await Promise.all([pool.close(), folder.close()])
   expect(await stage.journal()).toEqual([])
   proxy.up()
   await eventually(() => expect(said.filter((id) => !maker.reads(ruth.actorId, id))).toEqual([]))

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compact } from './journal/compact.ts'
+import { openFolder } from './journal/folding/folder.ts'
 import { type JournalPool, openJournalPool } from './journal/pool.ts'
 import { newerThan, projectRoom, roomSnapshot } from './snapshot.ts'
 import { type Client, eventually, Stage, saved } from './testing/index.ts'
@@ -12,12 +13,14 @@ import { type Client, eventually, Stage, saved } from './testing/index.ts'
 let database: TestDatabase
 let pool: JournalPool
 let stage: Stage
+const folder = openFolder()
 
 beforeAll(async () => {
   database = await createTestDatabase()
   pool = openJournalPool(database.url)
 })
 afterAll(async () => {
+  await folder.close()
   await pool.close()
   await database.drop()
 })
@@ -66,7 +69,7 @@ test('a room in use is compacted too, while people go on', async () => {
 test('two that compact the same room at once do it once', async () => {
   const ruth = await stage.join()
   await say(ruth, 40)
-  const done = await Promise.all([1, 2].map(() => compact(pool.reader, stage.seeded.room)))
+  const done = await Promise.all([1, 2].map(() => compact(pool.reader, folder, stage.seeded.room)))
   expect(done.reduce((sum, rows) => sum + rows, 0)).toBe(40)
   expect((await state())[0]?.generation).toBe(1)
 })
@@ -80,7 +83,7 @@ test('a watermark knows newer edits, also across a compaction', async () => {
   expect(before.projection.comments).toHaveLength(30)
   expect(await inShop((tx) => newerThan(tx, room, before.watermark))).toBe(false)
 
-  await compact(pool.reader, room)
+  await compact(pool.reader, folder, room)
   expect(await inShop((tx) => newerThan(tx, room, before.watermark))).toBe(false)
   const compacted = await inShop((tx) => projectRoom(tx, room, actors))
   expect(compacted.hash).toBe(before.hash)
@@ -88,7 +91,7 @@ test('a watermark knows newer edits, also across a compaction', async () => {
   await say(ruth, 25)
   expect(await inShop((tx) => newerThan(tx, room, before.watermark))).toBe(true)
   expect(await inShop((tx) => newerThan(tx, room, compacted.watermark))).toBe(true)
-  await compact(pool.reader, room)
+  await compact(pool.reader, folder, room)
   expect(await inShop((tx) => newerThan(tx, room, compacted.watermark))).toBe(true)
 })
 

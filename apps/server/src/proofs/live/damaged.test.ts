@@ -34,10 +34,9 @@ test('a row that rotted is set aside; the rest opens, read-only and with the rea
   await saved(maker)
   const [, rotten] = await stage.journal()
   if (!rotten) throw new Error('two edits were written')
+  await rot(rotten.seq)
   ruth.leave()
   maker.leave()
-  await stage.server.stop()
-  await rot(rotten.seq)
   await stage.restart()
 
   const later = await stage.join()
@@ -56,10 +55,9 @@ test('what built on a rotten row goes with it, and nobody is refused for it', as
     ruth.comment(text)
     await saved(ruth)
   }
-  ruth.leave()
   const [rotten] = await stage.journal()
-  await stage.server.stop()
   await rot(rotten?.seq ?? 0)
+  ruth.leave()
   await stage.restart()
   for (const person of [await stage.join(), await stage.join()]) {
     expect(person.closes).toEqual([])

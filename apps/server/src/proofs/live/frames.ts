@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 
 /** Hocuspocus' message types, as far as a client may send them. */
 export const TYPE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, syncReply: 4, close: 7 } as const
@@ -36,20 +37,60 @@ function readBody(decoder: decoding.Decoder, type: number): number | null {
   return sync
 }
 
-/** The client ids an awareness frame speaks of, null states included, and the clock it gives each. */
-export function awarenessClients(data: Uint8Array): Map<number, number> {
+/** What an awareness frame carries: the update of the y-protocols. */
+export function payloadOf(data: Uint8Array): Uint8Array {
   const frame = decoding.createDecoder(data)
   decoding.readVarString(frame)
   decoding.readVarUint(frame)
-  return readClients(decoding.readVarUint8Array(frame))
+  return decoding.readVarUint8Array(frame)
 }
 
-function readClients(update: Uint8Array): Map<number, number> {
-  const clients = new Map<number, number>()
+/** The state vector or update of a sync frame. */
+export function syncPayloadOf(data: Uint8Array): Uint8Array {
+  const frame = decoding.createDecoder(data)
+  decoding.readVarString(frame)
+  decoding.readVarUint(frame)
+  decoding.readVarUint(frame)
+  return decoding.readVarUint8Array(frame)
+}
+
+/** The client ids an awareness frame speaks of, null states included. */
+export function awarenessClients(data: Uint8Array): ReadonlySet<number> {
+  return readClients(payloadOf(data))
+}
+
+function readClients(update: Uint8Array): Set<number> {
+  const clients = new Set<number>()
   const decoder = decoding.createDecoder(update)
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    clients.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder))
+    clients.add(decoding.readVarUint(decoder))
+    decoding.readVarUint(decoder)
     decoding.readVarString(decoder)
   }
   return clients
+}
+
+export const updateFrame = (address: string, update: Uint8Array): Uint8Array =>
+  framed(address, [TYPE.sync, SYNC.update], update)
+
+export const step1Frame = (address: string, stateVector: Uint8Array): Uint8Array =>
+  framed(address, [TYPE.sync, SYNC.step1], stateVector)
+
+export const step2Frame = (address: string, update: Uint8Array): Uint8Array =>
+  framed(address, [TYPE.sync, SYNC.step2], update)
+
+export const awarenessFrame = (address: string, update: Uint8Array): Uint8Array =>
+  framed(address, [TYPE.awareness], update)
+
+/** Copies the payload once: a whole document may be megabytes. */
+function framed(address: string, words: readonly number[], payload: Uint8Array): Uint8Array {
+  const head = encoding.encode((encoder) => {
+    encoding.writeVarString(encoder, address)
+    for (const word of words) encoding.writeVarUint(encoder, word)
+    encoding.writeVarUint(encoder, payload.length)
+  })
+  const frame = new Uint8Array(head.length + payload.length)
+  frame.set(head)
+  frame.set(payload, head.length)
+  return frame
 }

@@ -13,17 +13,22 @@ import { authenticate } from './extensions/authenticate.ts'
 import { Compaction } from './extensions/compaction.ts'
 import { connections } from './extensions/connections.ts'
 import { load } from './extensions/load.ts'
-import { presence } from './extensions/presence.ts'
 import { write } from './extensions/write.ts'
+import type { Frame } from './frames.ts'
+import { Front } from './front.ts'
 import { Journal } from './journal/append.ts'
 import { compact } from './journal/compact.ts'
+import { openFolder } from './journal/folding/folder.ts'
 import { openJournalPool } from './journal/pool.ts'
+import { renew } from './journal/renew.ts'
 import { listen } from './listen.ts'
 import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
-import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation } from './options.ts'
+import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation, QUIET_MS } from './options.ts'
 import { Peer } from './peer.ts'
 import { Peers } from './peers.ts'
+import { presence } from './presence/presence.ts'
 import { recheck } from './recheck.ts'
+import type { Room } from './room.ts'
 import { roomName } from './room-name.ts'
 import { refuseUpgrade, upgradeGate } from './upgrade.ts'
 import { type PlainEntry, plainEntryOf } from './yjs/entry.ts'
@@ -55,7 +60,8 @@ export function createLive(options: LiveOptions): Live {
   const counters: Counters = createCounters()
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
-  const bus = openBus({ database, reader: pool.reader, log, ...options.bus })
+  const onOutdated = ({ name }: Room) => peers.endWhere((seat) => seat.room === name, CLOSE.later)
+  const bus = openBus({ database, reader: pool.reader, log, onOutdated, ...options.bus })
   const journal = new Journal({ sql: pool.sql, log, counters, announced: bus.announced, ...limits })
   const listening = listen({
     ...{ url: database.url, log, channel: ACCESS_CHANNEL },
@@ -65,17 +71,24 @@ export function createLive(options: LiveOptions): Live {
   const hearing = Promise.all([listening.ready, bus.ready])
   // Whoever awaits it hears of it; nobody may be waiting.
   hearing.catch(() => {})
-  const compaction = new Compaction({ compact: (room) => compact(pool.reader, room), log })
+  const folder = openFolder()
+  const quietMs = options.quietMs ?? QUIET_MS
+  const compaction = new Compaction({
+    compact: (room) => compact(pool.reader, folder, room),
+    renew: (room) => renew(pool.reader, folder, { room, quietMs }),
+    ...{ quietMs, log },
+  })
+  const front = new Front(presence({ log, record }))
+  const store = { journal, reader: pool.reader, onOutdated }
   const hocuspocus = new Hocuspocus<LiveContext>({
     quiet: true,
     timeout: 60_000,
     maxPendingDocuments: 4,
     extensions: [
       authenticate({ db: database.db, peers, log, now, record, listening: hearing, ...limits }),
-      load({ store: { journal, reader: pool.reader }, rooms: bus.rooms, onOpen: bus.opened, peers, log, ...limits }),
-      connections(),
+      load({ store, rooms: bus.rooms, onOpen: bus.opened, peers, log, ...limits }),
+      connections(front),
       write({ peers, log, record }),
-      presence({ log, record, onShown: bus.shown }),
       compaction,
     ],
   })
@@ -123,9 +136,10 @@ export function createLive(options: LiveOptions): Live {
     peers.add(peer)
     webSocket.on('error', () => {})
     webSocket.on('message', (data: Buffer, isBinary) => {
-      const frame = isBinary ? read(data) : null
-      if (!frame) peer.refuse()
-      else if (peer.admits(frame)) connection.handleMessage(frame)
+      const bytes = isBinary ? read(data) : null
+      if (!bytes) return peer.refuse()
+      const frame = peer.admits(bytes)
+      if (frame) take(connection, peer, frame, bytes)
     })
     webSocket.on('close', (code, reason) => {
       peer.gone()
@@ -133,6 +147,16 @@ export function createLive(options: LiveOptions): Live {
       connection.handleClose({ code, reason: String(reason) })
     })
     return connection
+  }
+
+  function take(connection: Connected, peer: Peer, frame: Frame, bytes: Uint8Array): void {
+    if (front.takes(peer, frame, bytes)) {
+      // Hocuspocus ends sockets that it has not heard of for long.
+      connection.lastMessageReceivedAt = Date.now()
+      return
+    }
+    peer.enters(frame, bytes)
+    connection.handleMessage(bytes)
   }
 
   async function drain(): Promise<void> {
@@ -144,7 +168,7 @@ export function createLive(options: LiveOptions): Live {
     peers.stop()
     // An absent database keeps nobody from going.
     await answered(Promise.all([compaction.stop(), listening.stop(), bus.stop()]), DATABASE_MS).catch(() => {})
-    await pool.close()
+    await Promise.all([pool.close(), folder.close()])
   }
 
   return {
@@ -168,6 +192,8 @@ export function createLive(options: LiveOptions): Live {
     drain,
   }
 }
+
+type Connected = ReturnType<Hocuspocus<LiveContext>['handleConnection']>
 
 const asItIs = (data: Uint8Array): Uint8Array => data
 

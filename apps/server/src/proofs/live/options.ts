@@ -38,6 +38,8 @@ export type BusTimes = {
 
 export const BUS_TIMES: BusTimes = { sweepMs: 3_000, silentMs: 10_000 }
 
+export const QUIET_MS = 10 * 60_000
+
 export const LIVE_LIMITS: LiveLimits = {
   socketsPerAddress: 500,
   upgradesPerMinute: 1_200,
@@ -59,4 +61,6 @@ export type LiveOptions = {
   onViolation?(violation: LiveViolation): void
   limits?: Partial<LiveLimits>
   bus?: Partial<BusTimes>
+  /** How long nobody may have written before a room is given a document without a past. */
+  quietMs?: number
 }

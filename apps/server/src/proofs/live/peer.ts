@@ -2,7 +2,8 @@ import type { Connection, WebSocketLike } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
 import { CLOSE, type Close } from './close-codes.ts'
 import { Flow } from './flow.ts'
-import { readFrame, TYPE } from './frames.ts'
+import { type Frame, readFrame, TYPE } from './frames.ts'
+import type { Held } from './front.ts'
 import type { Grant } from './grant.ts'
 import type { LiveLimits, LiveViolation } from './options.ts'
 import { SyncFilter } from './sync-filter.ts'
@@ -17,6 +18,8 @@ export type Seat = {
   presence: number | null
   /** They came when the version was closed already, and know. */
   closed: boolean
+  /** Of the document that they were let into. */
+  epoch: number
 }
 
 /** How long a socket may take to say goodbye. */
@@ -29,6 +32,8 @@ const GOODBYE_MS = 1_000
 export class Peer implements WebSocketLike {
   readonly seats = new Map<string, Seat>()
   readonly filter = new SyncFilter()
+  /** By address. */
+  readonly held = new Map<string, Held>()
   readonly flow: Flow
   readonly #socket: WebSocket
   readonly #bufferedBytes: number
@@ -59,12 +64,12 @@ export class Peer implements WebSocketLike {
   }
 
   /** For what no client of ours sends: text, or a frame that its protocol does not have. */
-  refuse(): false {
+  refuse(): null {
     const [seat = null] = this.seats.values()
     const where = { room: seat?.room ?? null, shopId: seat?.shopId ?? null, actorId: seat?.grant.actorId ?? null }
     if (!this.ended) this.#record({ ...where, code: 'frame.malformed' })
     this.close(1003, 'not understood')
-    return false
+    return null
   }
 
   /** From now on what arrives is left out; what was taken goes its way. */
@@ -78,17 +83,20 @@ export class Peer implements WebSocketLike {
     this.flow.stop()
   }
 
-  /** Whether a frame that arrived goes on to Hocuspocus. */
-  admits(data: Uint8Array): boolean {
-    if (this.ended || this.#quiet) return false
+  /** A frame that arrived and is to be dealt with; null when it is left out. */
+  admits(data: Uint8Array): Frame | null {
+    if (this.ended || this.#quiet) return null
     this.flow.arrived(data.length)
     // A connection-level ping or pong: one byte, no address.
-    if (data.length === 1) return false
+    if (data.length === 1) return null
     const frame = readFrame(data)
     if (!frame) return this.refuse()
-    if (!this.filter.passes(frame)) return false
-    if (frame.type !== TYPE.auth && frame.type !== TYPE.close) this.flow.entered(data.length)
-    return true
+    return this.filter.passes(frame) ? frame : null
+  }
+
+  /** The frame goes on to Hocuspocus, which says when it is done with it. */
+  enters({ type }: Frame, data: Uint8Array): void {
+    if (type !== TYPE.auth && type !== TYPE.close) this.flow.entered(data.length)
   }
 
   /** Cuts a reader that is too slow: what waits for it is held in memory. One large frame alone is no reason. */

@@ -1,14 +1,13 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import { Guard, type GuardActor, type Verdict } from '@proofroom/proof/guard'
-import * as Y from 'yjs'
+import { Broadcast } from './broadcast.ts'
 import { CLOSE, Refused } from './close-codes.ts'
+import { Content } from './content.ts'
 import type { Journal } from './journal/append.ts'
 import { keepBinding } from './journal/bind.ts'
 import type { Reader, RoomRows } from './journal/read.ts'
 import { Tail } from './journal/tail.ts'
-
-/** The origin of what came from the journal: Hocuspocus broadcasts it, and it is not an edit of anybody here. */
-const FROM_JOURNAL = { source: 'redis' } as const
+import { People } from './presence/people.ts'
 
 type Accepted = Extract<Verdict, { ok: true }>
 type Kind = 'update' | 'sync'
@@ -22,7 +21,12 @@ type UnderWay = {
   seq: string | null
 }
 
-export type RoomStore = { journal: Journal; reader: Reader }
+export type RoomStore = {
+  journal: Journal
+  reader: Reader
+  /** The room has another document by now: whoever is in this one has to come in again. */
+  onOutdated(room: Room): void
+}
 
 /** An edit as a connection sent it. */
 export type Incoming = {
@@ -43,53 +47,76 @@ export class Violated extends Refused {
   }
 }
 
-/** What stands behind one open Hocuspocus document: its guard, and how far the journal was read. */
+type Origin = { source?: string; connection?: Connection } | null
+
+/** What stands behind one open Hocuspocus document: its guard, who is seen in it, and how far the journal was read. */
 export class Room {
   readonly name: string
   readonly shopId: string
+  readonly epoch: number
   readonly document: Document
+  readonly people: People
   damaged: boolean
   /** Journal rows since the last compaction, as far as this process knows. */
   rows: number
   readonly tail: Tail
+  readonly #content: Content
   readonly #store: RoomStore
   readonly #bindings: Map<number, string>
-  #guard: Guard
-  /** Some edit was taken by the guard and then not written: its shadow is ahead of the truth. */
-  #astray = false
+  /** Made for the first edit: most rooms are opened to be looked at. */
+  #guard: Guard | null = null
   /** Taken by the guard, not yet applied by Hocuspocus; one a connection. */
   readonly #underWay = new Map<Connection, UnderWay>()
 
   constructor(document: Document, read: RoomRows, bindings: Map<number, string>, store: RoomStore) {
     this.name = document.name
     this.shopId = read.shopId
+    this.epoch = read.epoch
     this.document = document
     this.damaged = read.damaged
     this.rows = read.rows.length
     this.#store = store
     this.#bindings = bindings
+    silence(document)
+    this.#content = new Content(document, read)
+    const broadcast = new Broadcast(document)
+    this.people = new People()
+    this.people.onChange((...change) => broadcast.state(...change))
     this.tail = new Tail({ reader: store.reader, room: this.name, read, apply: (rows) => this.#takeAll(rows) })
-    applyAll(document, read)
-    forgetPending(document)
-    this.#guard = this.#newGuard()
-    document.on('update', (update: Uint8Array, origin: { source?: string } | null) => {
-      if (origin?.source !== 'connection') this.#guard.feed(update)
+    document.on('update', (update: Uint8Array, origin: Origin) => {
+      if (this.#content.isOpening) return
+      // What came by a connection, the guard has taken before it was written.
+      if (origin?.source !== 'connection') this.#guard?.feed(update)
+      broadcast.edit(update, origin?.connection ?? null)
     })
+  }
+
+  /** What somebody who has `stateVector` is missing, and the state vector of what is here. */
+  answer(stateVector: Uint8Array): { update: Uint8Array; stateVector: Uint8Array } {
+    return this.#content.answer(stateVector)
+  }
+
+  /** From here on the document holds everything: whoever asks it is told the truth. */
+  open(): void {
+    this.#content.open()
   }
 
   /** Resolves when the edit may be applied, acknowledged and shown: the journal has it. Otherwise throws `Refused`. */
   async accept({ connection, actor, update, kind, isRevoked }: Incoming): Promise<void> {
     const { empty, clientIds } = await this.#check(update, actor, kind)
+    this.open()
     if (empty) return
     const { actorId } = actor
-    const committed = this.#store.journal.append({ room: this.name, actorId, clientIds, payload: update, isRevoked })
+    const { name: room, epoch } = this
+    const committed = this.#store.journal.append({ room, epoch, actorId, clientIds, payload: update, isRevoked })
     const underWay: UnderWay = { update, actorId, clientIds, settled: false, committed, seq: null }
     this.#underWay.set(connection, underWay)
     try {
       underWay.seq = await committed
     } catch (error) {
       this.#underWay.delete(connection)
-      this.#astray = true
+      // Its shadow is ahead of the truth.
+      this.#guard = null
       const isStolen = error instanceof Refused && error.code === CLOSE.refused.code
       throw isStolen ? new Violated('guard.foreign_client') : error
     } finally {
@@ -109,7 +136,9 @@ export class Room {
   /** What another process committed. Without its number, its bytes, or what it builds on, the journal is read. */
   async takeIn(seq: string | null, payload: Uint8Array | null): Promise<void> {
     if (seq !== null && this.tail.knows(seq)) return
-    if (seq === null || payload === null || this.tail.isReading || !this.#applies(payload)) return this.catchUp()
+    if (seq === null || payload === null || this.tail.isReading || !this.#content.applies(payload)) {
+      return this.catchUp()
+    }
     this.tail.know(seq)
     this.rows++
   }
@@ -125,7 +154,7 @@ export class Room {
   }
 
   actorOf(clientId: number): string | null {
-    return this.#guard.actorOf(clientId)
+    return this.#bindings.get(clientId) ?? this.#guard?.actorOf(clientId) ?? null
   }
 
   /**
@@ -133,20 +162,20 @@ export class Room {
    * they do, and they would be refused for it. Kept, so that it holds after a restart.
    */
   async claim(clientId: number, actorId: string): Promise<void> {
-    if (this.#guard.actorOf(clientId) !== null) return
-    this.#guard.bind(clientId, actorId)
+    if (this.actorOf(clientId) !== null) return
+    this.#guard?.bind(clientId, actorId)
     this.#bindings.set(clientId, actorId)
     const owner = await keepBinding(this.#store.reader, { room: this.name, clientId, actorId })
     if (owner === actorId) return
     // Another process was first.
     this.#bindings.set(clientId, owner)
-    this.#astray = true
+    this.#guard = null
   }
 
   async #check(update: Uint8Array, actor: GuardActor, kind: Kind): Promise<Accepted> {
     let caughtUp = false
     for (;;) {
-      if (this.#astray) this.#guard = this.#newGuard()
+      this.#guard ??= this.#newGuard()
       const verdict = this.#guard.check(update, actor, kind)
       if (verdict.ok) {
         // Said already, in another tab perhaps, and not written yet: then there is nothing to acknowledge yet.
@@ -167,22 +196,19 @@ export class Room {
       .map((one) => one.committed)
   }
 
-  #applies(payload: Uint8Array): boolean {
-    Y.applyUpdate(this.document, payload, FROM_JOURNAL)
-    return !forgetPending(this.document)
-  }
-
   #takeAll(read: RoomRows): void {
-    applyAll(this.document, read)
-    forgetPending(this.document)
+    if (read.epoch !== this.epoch) {
+      this.#store.onOutdated(this)
+      return
+    }
+    this.#content.take(read)
     this.rows = read.state ? read.rows.length : this.rows + read.rows.length
     this.damaged ||= read.damaged
   }
 
   #newGuard(): Guard {
-    this.#astray = false
     const guard = new Guard({ bindings: this.#bindings })
-    guard.load(Y.encodeStateAsUpdate(this.document))
+    guard.load(this.#content.whole())
     for (const { update, actorId, clientIds } of this.#underWay.values()) {
       for (const clientId of clientIds) guard.bind(clientId, actorId)
       guard.feed(update)
@@ -192,19 +218,10 @@ export class Room {
 }
 
 /**
- * What builds on a row that could not be read stays in the journal, but not in the open document: everybody would get it
- * from there, bring it back with their SyncStep2, and be refused for it. Whether there was any.
+ * Hocuspocus answers each change of a document and of its awareness with hooks, timers and frames of its own: for every
+ * cursor with work for everybody in the room. What people are sent is `Broadcast`'s and who is seen is `People`'s.
  */
-function forgetPending({ store }: Document): boolean {
-  const some = store.pendingStructs !== null || store.pendingDs !== null
-  store.pendingStructs = null
-  store.pendingDs = null
-  return some
-}
-
-function applyAll(document: Document, { state, rows }: RoomRows): void {
-  document.transact(() => {
-    if (state) Y.applyUpdate(document, state, FROM_JOURNAL)
-    for (const { payload } of rows) Y.applyUpdate(document, payload, FROM_JOURNAL)
-  }, FROM_JOURNAL)
+function silence(document: Document): void {
+  document._observers.get('update')?.clear()
+  document.awareness.destroy()
 }

@@ -6,16 +6,25 @@ import type { Grant } from './grant.ts'
 
 export type NewTicket = { shopId: string; room: string; grant: Grant; ttlSeconds?: number }
 
-export type Redeemed = { shopId: string; grant: Grant; closed: boolean }
+export type Issued = {
+  ticket: string
+  /** Which document of the room it lets into. */
+  epoch: number
+}
+
+export type Redeemed = { shopId: string; grant: Grant; closed: boolean; epoch: number }
 
 /**
- * A ticket for one room, for one use unless the grant says otherwise. The text names the shop, so that redeeming it knows whose rows to look at; only its
- * hash is stored.
+ * A ticket for one room, for one use unless the grant says otherwise. The text names the shop, so that redeeming it knows
+ * whose rows to look at; only its hash is stored. It is good for the document that the room has now.
  */
 export async function issueTicket(
   tx: Transaction,
   { shopId, room, grant, ttlSeconds = 60 }: NewTicket,
-): Promise<string> {
+): Promise<Issued> {
+  const { rooms } = schema
+  const [open] = await tx.select({ epoch: rooms.epoch }).from(rooms).where(eq(rooms.name, room))
+  const epoch = open?.epoch ?? 1
   const ticket = `${shopId}.${nanoid(32)}`
   await tx.delete(schema.tickets).where(lt(schema.tickets.expiresAt, sql`now() - interval '1 hour'`))
   await tx.insert(schema.tickets).values({
@@ -23,9 +32,10 @@ export async function issueTicket(
     shopId,
     room,
     grant,
+    epoch,
     expiresAt: sql`now() + make_interval(secs => ${ttlSeconds})`,
   })
-  return ticket
+  return { ticket, epoch }
 }
 
 /** The second of two who redeem one ticket gets null, like anyone with a wrong one, unless it is a reusable one. */
@@ -37,14 +47,17 @@ export async function redeemTicket(db: Database['db'], ticket: string, room: str
     const hash = hashOf(ticket)
     const taken = (await takeOut(tx, hash)) ?? (await findReusable(tx, hash))
     if (!taken?.fresh || taken.room !== room) return null
-    const [open] = await tx.select({ closedAt: rooms.closedAt }).from(rooms).where(eq(rooms.name, room))
-    return open ? { shopId, grant: taken.grant as Grant, closed: open.closedAt !== null } : null
+    const standing = { closedAt: rooms.closedAt, epoch: rooms.epoch }
+    const [open] = await tx.select(standing).from(rooms).where(eq(rooms.name, room))
+    if (open?.epoch !== taken.epoch) return null
+    return { shopId, grant: taken.grant as Grant, closed: open.closedAt !== null, epoch: open.epoch }
   })
 }
 
 const held = {
   room: schema.tickets.room,
   grant: schema.tickets.grant,
+  epoch: schema.tickets.epoch,
   fresh: sql<boolean>`${schema.tickets.expiresAt} > now()`,
 }
 const isReusable = sql`${schema.tickets.grant} @> '{"reusable": true}'`

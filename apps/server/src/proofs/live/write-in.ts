@@ -30,7 +30,8 @@ export async function writeIn<T>(tx: Transaction, { room, actor, at, write }: Wr
   const payload = Y.encodeStateAsUpdate(doc, before)
   const verdict = guard.check(payload, actor, 'update')
   if (!verdict.ok) throw new Error(`Refused in ${room}: ${verdict.violation.code}`)
-  await append(tx, { room, actorId: actor.actorId, clientIds: verdict.clientIds, payload, at })
+  const { epoch } = read
+  await append(tx, { room, epoch, actorId: actor.actorId, clientIds: verdict.clientIds, payload, at })
   return said
 }
 
@@ -41,7 +42,7 @@ function guardOf({ state, rows }: RoomRows): Guard {
   return guard
 }
 
-type Edit = { room: string; actorId: string; clientIds: number[]; payload: Uint8Array; at: Date }
+type Edit = { room: string; epoch: number; actorId: string; clientIds: number[]; payload: Uint8Array; at: Date }
 
 /** As the journal's role, which alone may write there; afterwards the transaction is the application's again. */
 async function append(tx: Transaction, edit: Edit): Promise<void> {
@@ -53,11 +54,11 @@ async function append(tx: Transaction, edit: Edit): Promise<void> {
 
 const become = (tx: Transaction, role: string) => tx.execute(sql`select set_config('role', ${role}, true)`)
 
-function insertInto({ room, actorId, clientIds, payload, at }: Edit): SQL {
+function insertInto({ room, epoch, actorId, clientIds, payload, at }: Edit): SQL {
   const bytes = Buffer.from(payload).toString('base64')
   return sql`
     with open as (
-      select name, shop_id from rooms where name = ${room} and closed_at is null for share
+      select name, shop_id from rooms where name = ${room} and epoch = ${epoch} and closed_at is null for share
     ), written as (
       insert into journal (room, shop_id, actor_id, client_ids, payload, checksum, created_at)
       select name, shop_id, ${actorId}::uuid, ${`{${clientIds.join()}}`}::bigint[], decode(${bytes}, 'base64'),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Document } from '@hocuspocus/server'
 import postgres from 'postgres'
 import { answered } from '../answered.ts'
 import type { Announced } from '../journal/insert.ts'
@@ -15,7 +14,12 @@ import { sweep } from './sweep.ts'
 
 const ANSWER_MS = 5_000
 
-export type BusOptions = Partial<BusTimes> & { database: LiveOptions['database']; reader: Reader; log: LiveLog }
+export type BusOptions = Partial<BusTimes> & {
+  database: LiveOptions['database']
+  reader: Reader
+  log: LiveLog
+  onOutdated(room: Room): void
+}
 
 export type Bus = {
   readonly rooms: OpenRooms
@@ -24,7 +28,6 @@ export type Bus = {
   readonly neighbours: number
   announced(): Announced
   opened(room: Room): void
-  shown(document: Document, clientId: number): void
   stop(): Promise<void>
 }
 
@@ -32,7 +35,7 @@ export type Bus = {
  * Rooms that several processes have open. The journal is the truth and the bus only wakes: whatever it loses is found
  * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process sends next to nothing.
  */
-export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
+export function openBus({ database, reader, log, onOutdated, ...times }: BusOptions): Bus {
   const { sweepMs, silentMs } = { ...BUS_TIMES, ...times }
   const me = randomBytes(6).toString('hex')
   const rooms = new OpenRooms()
@@ -40,7 +43,7 @@ export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
   const neighbours = new Neighbours({
     onNew: () => say([written(me, 'A'), ...[...rooms].map(({ name }) => written(me, 'W', name))]),
     onLost: (process) => {
-      for (const { document } of rooms) cursors.hideAllOf(document, process)
+      for (const { people } of rooms) people.hide(people.ofWay(process), process)
     },
   })
   const cursors = new Cursors({ me, isAlone: () => neighbours.isAlone, send: voice.send })
@@ -65,6 +68,7 @@ export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
     lastBeat = performance.now()
     if (told && !slept) neighbours.expire(silentMs)
     else neighbours.excuse()
+    for (const { people } of rooms) people.fade()
     await compare().catch((error) => log.warn({ err: error }, 'Open rooms could not be compared with the journal.'))
   })
 
@@ -77,18 +81,25 @@ export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
     if (!message) return
     if (message.kind === 'edit') hearEdit(message)
     else if (message.kind === 'gone') neighbours.lost(message.from)
+    else if (message.kind === 'renewed') hearRenewed(message.room)
     else {
       neighbours.heard(message.from)
       if (message.kind !== 'alive') hearOfPeople(message)
     }
   }
 
-  function hearOfPeople(message: Exclude<Message, { kind: 'edit' | 'alive' | 'gone' }>): void {
-    const document = rooms.get(message.room)?.document
-    if (!document) return
-    if (message.kind === 'cursors') cursors.show(document, message.from, message.payload)
-    else if (message.kind === 'left') cursors.hide(document, message.from, message.clientIds)
-    else cursors.tell(document)
+  function hearRenewed(name: string): void {
+    rooms.missed(name)
+    const room = rooms.get(name)
+    if (room) onOutdated(room)
+  }
+
+  function hearOfPeople(message: Extract<Message, { kind: 'cursors' | 'left' | 'who' }>): void {
+    const room = rooms.get(message.room)
+    if (!room) return
+    if (message.kind === 'cursors') cursors.show(room, message.from, message.payload)
+    else if (message.kind === 'left') room.people.hide(message.clientIds, message.from)
+    else cursors.tell(room)
   }
 
   function hearEdit({ room: name, seq, payload }: Extract<Message, { kind: 'edit' }>): void {
@@ -109,10 +120,9 @@ export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
     },
     announced: () => ({ from: me, inline: !neighbours.isAlone }),
     opened(room) {
-      cursors.watch(room.document)
+      cursors.watch(room)
       if (!neighbours.isAlone) say([written(me, 'W', room.name)])
     },
-    shown: (document, clientId) => cursors.note(document, [clientId]),
     async stop() {
       beat.stop()
       await cursors.stop()

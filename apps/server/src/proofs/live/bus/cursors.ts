@@ -1,13 +1,10 @@
-import type { Document } from '@hocuspocus/server'
-import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { contextOf, seatOf } from '../context.ts'
+import { asUpdate, entry, readStates } from '../presence/people.ts'
+import type { Room } from '../room.ts'
 import { INLINE_BYTES, written } from './messages.ts'
 
-/** Hocuspocus shows it to everybody here; it is not sent on. */
-const FROM_BUS = { source: 'redis' } as const
-
 const WINDOW_MS = 20
-const CLIENTS_PER_MESSAGE = 20
+/** A client id has ten digits at most. */
+const IDS_PER_MESSAGE = 500
 
 export type CursorsOptions = {
   me: string
@@ -16,17 +13,13 @@ export type CursorsOptions = {
   send(messages: string[]): Promise<void>
 }
 
-type Change = { added: number[]; updated: number[]; removed: number[] }
-
 /**
  * Who is where, across processes: what changed in all rooms of this process within a short window goes out in one
  * statement, the newest state of each person only. While one is under way the next one gathers.
  */
 export class Cursors {
   readonly #options: CursorsOptions
-  readonly #changed = new Map<Document, Set<number>>()
-  /** Which process showed a client id here. */
-  readonly #origins = new WeakMap<Document, Map<number, string>>()
+  readonly #changed = new Map<Room, Set<number>>()
   #timer: NodeJS.Timeout | null = null
   #sending: Promise<void> = Promise.resolve()
 
@@ -34,44 +27,23 @@ export class Cursors {
     this.#options = options
   }
 
-  watch(document: Document): void {
-    this.#origins.set(document, new Map())
-    document.awareness.on('update', ({ added, updated, removed }: Change, origin: unknown) => {
-      if (origin !== FROM_BUS && origin !== 'timeout') this.note(document, [...added, ...updated, ...removed])
+  watch(room: Room): void {
+    room.people.onChange((clientId, _bytes, way) => {
+      // Another process' own are its own to tell, and who was not heard of for long is missed by every process itself.
+      if (way !== null && typeof way !== 'string') this.#note(room, [clientId])
     })
   }
 
   /** Everybody who is here, for a process that asked. */
-  tell(document: Document): void {
-    this.note(document, heldHere(document))
+  tell(room: Room): void {
+    this.#note(room, room.people.ofOwn())
   }
 
-  show(document: Document, from: string, update: Uint8Array): void {
-    const origins = this.#origins.get(document)
-    const note = ({ added, updated }: Change) => {
-      for (const clientId of [...added, ...updated]) origins?.set(clientId, from)
+  show({ people }: Room, from: string, update: Uint8Array): void {
+    for (const { clientId, clock, json } of readStates(update)) {
+      const actorId = actorIn(json)
+      if (actorId !== null) people.show(clientId, { clock, json, actorId, way: from })
     }
-    document.awareness.on('update', note)
-    applyAwarenessUpdate(document.awareness, update, FROM_BUS)
-    document.awareness.off('update', note)
-  }
-
-  /** Whoever came over to this process in the meantime stays. */
-  hide(document: Document, from: string, clientIds: readonly number[]): void {
-    const origins = this.#origins.get(document)
-    const here = new Set(heldHere(document))
-    const gone = clientIds.filter((clientId) => origins?.get(clientId) === from && !here.has(clientId))
-    for (const clientId of gone) origins?.delete(clientId)
-    removeAwarenessStates(document.awareness, gone, FROM_BUS)
-  }
-
-  hideAllOf(document: Document, from: string): void {
-    const shown = [...(this.#origins.get(document) ?? [])]
-    this.hide(
-      document,
-      from,
-      shown.flatMap(([clientId, origin]) => (origin === from ? [clientId] : [])),
-    )
   }
 
   async stop(): Promise<void> {
@@ -80,20 +52,18 @@ export class Cursors {
     await this.#sending
   }
 
-  note(document: Document, clientIds: number[]): void {
+  #note(room: Room, clientIds: readonly number[]): void {
     if (this.#options.isAlone() || clientIds.length === 0) return
-    const changed = this.#changed.get(document) ?? new Set()
-    this.#changed.set(document, changed)
-    for (const clientId of clientIds) if (clientId !== document.awareness.clientID) changed.add(clientId)
+    const changed = this.#changed.get(room) ?? new Set()
+    this.#changed.set(room, changed)
+    for (const clientId of clientIds) changed.add(clientId)
     this.#timer ??= setTimeout(() => void this.#flush(), WINDOW_MS)
   }
 
   async #flush(): Promise<void> {
     await this.#sending
     this.#timer = null
-    const messages = [...this.#changed].flatMap(([document, changed]) =>
-      messagesOf(this.#options.me, document, changed),
-    )
+    const messages = [...this.#changed].flatMap(([room, changed]) => messagesOf(this.#options.me, room, changed))
     this.#changed.clear()
     if (messages.length === 0) return
     // A cursor that was not sent is told with its next move, or renewed by its client.
@@ -101,41 +71,47 @@ export class Cursors {
   }
 }
 
-/** The client ids under which this process' own connections show themselves. */
-function heldHere(document: Document): number[] {
-  return document.getConnections().flatMap((connection) => seatOf(contextOf(connection)).presence ?? [])
+/** Whose it is, by the name that the sender's process put in. */
+function actorIn(json: string): string | null {
+  const { user } = JSON.parse(json) as { user?: { actorId?: unknown } }
+  return typeof user?.actorId === 'string' ? user.actorId : null
 }
 
-function messagesOf(me: string, { name, awareness }: Document, changed: Set<number>): string[] {
-  const there = [...changed].filter((clientId) => awareness.states.has(clientId))
-  const left = [...changed].filter((clientId) => !awareness.states.has(clientId))
-  const messages: string[] = []
-  for (let i = 0; i < left.length; i += CLIENTS_PER_MESSAGE) {
-    messages.push(written(me, 'L', name, left.slice(i, i + CLIENTS_PER_MESSAGE).join()))
+function messagesOf(me: string, { name, people }: Room, changed: ReadonlySet<number>): string[] {
+  const left: number[] = []
+  const there: Uint8Array[] = []
+  for (const clientId of changed) {
+    const shown = people.get(clientId)
+    if (!shown) left.push(clientId)
+    else there.push(fitting(clientId, shown))
   }
-  for (let i = 0; i < there.length; ) {
-    const { update, count } = fitting(awareness, there.slice(i, i + CLIENTS_PER_MESSAGE))
-    messages.push(written(me, 'C', name, Buffer.from(update).toString('base64')))
-    i += count
+  const gone: string[] = []
+  for (let i = 0; i < left.length; i += IDS_PER_MESSAGE) {
+    gone.push(written(me, 'L', name, left.slice(i, i + IDS_PER_MESSAGE).join()))
   }
-  return messages
-}
-
-type Awareness = Document['awareness']
-
-/** As many of them as fit one message. */
-function fitting(awareness: Awareness, clientIds: number[]): { update: Uint8Array; count: number } {
-  for (let count = clientIds.length; count > 1; count = Math.ceil(count / 2)) {
-    const update = encodeAwarenessUpdate(awareness, clientIds.slice(0, count))
-    if (update.length <= INLINE_BYTES) return { update, count }
-  }
-  return { update: encodeOne(awareness, clientIds[0] ?? 0), count: 1 }
+  const update = (entries: Uint8Array[]) => Buffer.from(asUpdate(entries)).toString('base64')
+  return [...gone, ...inMessages(there).map((entries) => written(me, 'C', name, update(entries)))]
 }
 
 /** A stroke that grew too long to be shown elsewhere while it is drawn is seen there when it is done. */
-function encodeOne(awareness: Awareness, clientId: number): Uint8Array {
-  const update = encodeAwarenessUpdate(awareness, [clientId])
-  if (update.length <= INLINE_BYTES) return update
-  const { drawing: _, ...state } = awareness.states.get(clientId) ?? {}
-  return encodeAwarenessUpdate(awareness, [clientId], new Map([[clientId, state]]))
+function fitting(clientId: number, { clock, json, bytes }: { clock: number; json: string; bytes: Uint8Array }) {
+  if (bytes.length <= INLINE_BYTES) return bytes
+  const { drawing: _, ...state } = JSON.parse(json) as Record<string, unknown>
+  return entry(clientId, clock, JSON.stringify(state))
+}
+
+/** As many of them in each as fit one message. */
+function inMessages(entries: readonly Uint8Array[]): Uint8Array[][] {
+  const messages: Uint8Array[][] = []
+  let size = 0
+  for (const one of entries) {
+    const last = messages.at(-1)
+    if (last && size + one.length <= INLINE_BYTES) last.push(one)
+    else {
+      messages.push([one])
+      size = 0
+    }
+    size += one.length
+  }
+  return messages
 }

@@ -48,8 +48,8 @@ export function authenticate({
     async onAuthenticate({ token, documentName, connectionConfig, context }) {
       const { peer } = context
       const start = performance.now()
-      const { shopId, grant, closed } = await redeem(peer, token, documentName)
-      const seat: Seat = { room: documentName, shopId, grant, connection: null, presence: null, closed }
+      const { shopId, grant, closed, epoch } = await redeem(peer, token, documentName)
+      const seat: Seat = { room: documentName, shopId, grant, connection: null, presence: null, closed, epoch }
       if (Date.parse(grant.expiresAt) <= now().getTime()) refuse(peer, CLOSE.ticket)
       const ended = peers.endedSince(seat, start)
       if (ended) refuse(peer, ended)

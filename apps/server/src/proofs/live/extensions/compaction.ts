@@ -2,15 +2,24 @@ import type { Extension } from '@hocuspocus/server'
 import { type LiveContext, roomOf } from '../context.ts'
 import type { LiveLog } from '../options.ts'
 
-export type CompactionOptions = { compact(room: string): Promise<number>; log: LiveLog }
+export type CompactionOptions = {
+  compact(room: string): Promise<number>
+  /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. */
+  renew(room: string): Promise<boolean>
+  quietMs: number
+  log: LiveLog
+}
+
+type Work = 'compact' | 'renew'
 
 const MANY_ROWS = 500
 
-/** Compacts a room when it has many journal rows, and when everybody has left it. One room at a time. */
+/** Compacts a room when it has many journal rows and when everybody has left it; renews it once it was quiet for long. */
 export class Compaction implements Extension<LiveContext> {
   readonly extensionName = 'compaction'
   readonly #options: CompactionOptions
-  readonly #wanted = new Set<string>()
+  readonly #wanted = new Map<string, Work>()
+  readonly #quiet = new Map<string, NodeJS.Timeout>()
   #running: Promise<void> | null = null
   #stopped = false
 
@@ -22,31 +31,44 @@ export class Compaction implements Extension<LiveContext> {
     const room = roomOf(document)
     if (room.rows < MANY_ROWS) return
     room.rows = 0
-    this.#want(room.name)
+    this.#want(room.name, 'compact')
   }
 
   async afterUnloadDocument({ documentName }: { documentName: string }): Promise<void> {
-    this.#want(documentName)
+    this.#want(documentName, 'compact')
+    this.#renewLater(documentName)
   }
 
   /** What has begun is finished; nothing new begins. */
   async stop(): Promise<void> {
     this.#stopped = true
+    for (const timer of this.#quiet.values()) clearTimeout(timer)
     await this.#running
   }
 
-  #want(room: string): void {
+  #renewLater(room: string): void {
     if (this.#stopped) return
-    this.#wanted.add(room)
+    clearTimeout(this.#quiet.get(room))
+    const later = () => {
+      this.#quiet.delete(room)
+      this.#want(room, 'renew')
+    }
+    this.#quiet.set(room, setTimeout(later, this.#options.quietMs).unref())
+  }
+
+  #want(room: string, work: Work): void {
+    if (this.#stopped) return
+    this.#wanted.set(room, work)
     this.#running ??= this.#run()
   }
 
+  /** One room at a time. */
   async #run(): Promise<void> {
-    for (const room of this.#wanted) {
+    for (const [room, work] of this.#wanted) {
       this.#wanted.delete(room)
       if (this.#stopped) break
       try {
-        await this.#options.compact(room)
+        await this.#options[work](room)
       } catch (error) {
         this.#options.log.warn({ err: error, room }, 'A room could not be compacted; its journal stays as it is.')
       }

@@ -47,11 +47,12 @@ export function write({ peers, log, record }: WriteOptions): Extension<LiveConte
     extensionName: 'write',
     async beforeSync(message) {
       const { connection, document, type, payload } = message
-      if (type === SYNC.step1) return
+      // Hocuspocus answers by the document.
+      if (type === SYNC.step1) return roomOf(document).open()
       if (contextOf(connection).peer.ended) throw new Refused(CLOSE.access)
       // Hocuspocus answers a read-only connection by itself: "not saved".
       if (roomOf(document).damaged) connection.readOnly = true
-      if (connection.readOnly) return
+      if (connection.readOnly) return isEmpty(payload) ? undefined : roomOf(document).open()
       if (!isEmpty(payload)) await accept(message)
       if (type === SYNC.step2) synced.add(connection)
     },

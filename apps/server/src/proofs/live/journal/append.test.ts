@@ -38,7 +38,8 @@ const openJournal = () =>
 let clientId = 0
 
 const edit = ({ room }: SeededRoom, given: Partial<Edit> = {}): Edit => ({
-  ...{ room, actorId: uuidv7(), clientIds: [++clientId], payload: new Uint8Array([1, 2, 3]), isRevoked: () => false },
+  ...{ room, epoch: 1, actorId: uuidv7(), clientIds: [++clientId] },
+  ...{ payload: new Uint8Array([1, 2, 3]), isRevoked: () => false },
   ...given,
 })
 

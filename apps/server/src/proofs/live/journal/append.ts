@@ -3,7 +3,15 @@ import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type Counters, observe } from '../metrics.ts'
 import type { LiveLog } from '../options.ts'
-import { type Announced, type Edit, insertIntoOpenRooms, isBoundMeanwhile, isClosed, isStolen } from './insert.ts'
+import {
+  type Announced,
+  type Edit,
+  insertIntoOpenRooms,
+  isBoundMeanwhile,
+  isStolen,
+  placeOf,
+  standingOf,
+} from './insert.ts'
 import { isTransient, pause } from './transient.ts'
 
 type Waiting = { edit: Edit; since: number; deadline: number; resolve(seq: string): void; reject(reason: Error): void }
@@ -143,12 +151,12 @@ export class Journal {
       const missing = await this.#insert(edits)
       if (missing.length === 0) return []
       const { sql, answerMs } = this.#options
-      if (await answered(isClosed(sql, room), answerMs)) {
-        rejectAll(missing, CLOSE.closed)
-        return []
-      }
+      const { open, epoch } = await answered(standingOf(sql, room), answerMs)
+      const current = missing.filter(({ edit }) => edit.epoch === epoch)
+      rejectAll(open ? missing.filter((one) => !current.includes(one)) : missing, open ? CLOSE.later : CLOSE.closed)
+      if (!open) return []
       await pause(LOCKED_MS)
-      return missing
+      return current
     } catch (error) {
       if (isTransient(error)) {
         await pause(RETRY_MS)
@@ -191,7 +199,7 @@ export class Journal {
     const now = performance.now()
     const missing: Waiting[] = []
     for (const waiting of edits) {
-      const seq = committed.get(waiting.edit.room)?.shift()
+      const seq = committed.get(placeOf(waiting.edit))?.shift()
       if (seq === undefined) {
         missing.push(waiting)
         continue

@@ -4,6 +4,8 @@ import { checksum } from './checksum.ts'
 
 export type Edit = {
   room: string
+  /** Of the document that the edit was made in: one of another is not written. */
+  epoch: number
   actorId: string
   /** Yjs client ids that this edit binds to the actor. */
   clientIds: readonly number[]
@@ -17,8 +19,8 @@ export type Announced = { from: string; inline: boolean }
 
 /**
  * One statement, one commit, announced by it. The database decides which rooms are open: a closed one has no row to
- * take, a locked one is skipped so that its decision delays nobody else. Returns the numbers of the rows, in order, for
- * the rooms whose edits were all written; of any other room none was. Fails as a whole when a client id was bound to
+ * take, a locked one is skipped so that its decision delays nobody else. Returns the numbers of the rows, in order, by
+ * `placeOf`; of the edits of any other place none was written. Fails as a whole when a client id was bound to
  * somebody else meanwhile, in another process: two edits under one id would part the room's copies for good.
  */
 export async function insertIntoOpenRooms(
@@ -26,23 +28,24 @@ export async function insertIntoOpenRooms(
   edits: readonly Edit[],
   { from, inline }: Announced,
 ): Promise<Map<string, string[]>> {
-  const rows = await sql<{ room: string; seq: string }[]>`
+  const rows = await sql<{ room: string; epoch: number; seq: string }[]>`
     with batch as (
       select * from unnest(
         ${edits.map((edit) => edit.room)}::text[],
         ${edits.map((edit) => edit.actorId)}::uuid[],
         ${edits.map((edit) => `{${edit.clientIds.join()}}`)}::text[],
         ${edits.map((edit) => Buffer.from(edit.payload).toString('base64'))}::text[],
-        ${edits.map((edit) => checksum(edit.payload))}::bigint[]
-      ) with ordinality as b(room, actor_id, client_ids, payload, checksum, place)
+        ${edits.map((edit) => checksum(edit.payload))}::bigint[],
+        ${edits.map((edit) => edit.epoch)}::int[]
+      ) with ordinality as b(room, actor_id, client_ids, payload, checksum, epoch, place)
     ), open as (
-      select name, shop_id from rooms
+      select name, shop_id, epoch from rooms
       where name in (select room from batch) and closed_at is null
       for share skip locked
     ), written as (
       insert into journal (room, shop_id, actor_id, client_ids, payload, checksum)
       select b.room, o.shop_id, b.actor_id, b.client_ids::bigint[], decode(b.payload, 'base64'), b.checksum
-      from batch b join open o on o.name = b.room
+      from batch b join open o on o.name = b.room and o.epoch = b.epoch
       order by b.place
       returning room, shop_id, actor_id, client_ids, seq, payload
     ), bound as (
@@ -52,18 +55,15 @@ export async function insertIntoOpenRooms(
         select from client_bindings b where b.room = w.room and b.client_id = c and b.actor_id = w.actor_id
       )
     )
-    select room, seq::text as seq, pg_notify(${BUS_CHANNEL}, concat_ws('|', ${from}::text, 'E', room,
+    select room, (select epoch from open where name = room) as epoch, seq::text as seq, pg_notify(${BUS_CHANNEL}, concat_ws('|', ${from}::text, 'E', room,
       case when ${inline} then seq::text else '' end,
       case when ${inline} and octet_length(payload) <= ${INLINE_BYTES} then encode(payload, 'base64') else '' end))
     from written order by seq`
-  const sent = Map.groupBy(edits, (edit) => edit.room)
-  const written = Map.groupBy(rows, (row) => row.room)
-  return new Map(
-    [...written].flatMap(([room, ofRoom]) =>
-      ofRoom.length === sent.get(room)?.length ? [[room, ofRoom.map(({ seq }) => seq)]] : [],
-    ),
-  )
+  return new Map([...Map.groupBy(rows, placeOf)].map(([place, written]) => [place, written.map(({ seq }) => seq)]))
 }
+
+/** One document of one room: what a batch has for it is written whole or not at all. */
+export const placeOf = ({ room, epoch }: { room: string; epoch: number }): string => `${room} ${epoch}`
 
 /** Whether the statement failed for a client id that somebody bound first; it may have been the same person. */
 export const isBoundMeanwhile = (error: unknown): boolean =>
@@ -79,8 +79,9 @@ export async function isStolen(sql: Sql, { room, actorId, clientIds }: Edit): Pr
   return row?.stolen === true
 }
 
-/** A room that is not there is closed, too. */
-export async function isClosed(sql: Sql, room: string): Promise<boolean> {
-  const [row] = await sql`select closed_at is null as open from rooms where name = ${room}`
-  return row?.open !== true
+/** Whether the room takes edits, and of which epoch. A room that is not there is closed, too. */
+export async function standingOf(sql: Sql, room: string): Promise<{ open: boolean; epoch: number }> {
+  const [row] = await sql<{ open: boolean; epoch: number }[]>`
+    select closed_at is null as open, epoch from rooms where name = ${room}`
+  return row ?? { open: false, epoch: 0 }
 }

@@ -1,4 +1,4 @@
-import { type Database, inTransaction, schema } from '@proofroom/db'
+import { type Database, inTransaction, schema, type Transaction } from '@proofroom/db'
 import { newOrderFacts } from '@proofroom/workflow'
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
@@ -45,8 +45,10 @@ export async function seedRoom(db: Database['db']): Promise<SeededRoom> {
 }
 
 /** A ticket as the API gives it. */
-export function ticketFor(db: Database['db'], { shopId, room }: SeededRoom, grant: Grant, ttlSeconds?: number) {
-  return inTransaction(db, { shopId }, (tx) => issueTicket(tx, { shopId, room, grant, ttlSeconds }))
+export async function ticketFor(db: Database['db'], { shopId, room }: SeededRoom, grant: Grant, ttlSeconds?: number) {
+  const issue = (tx: Transaction) => issueTicket(tx, { shopId, room, grant, ttlSeconds })
+  const { ticket } = await inTransaction(db, { shopId }, issue)
+  return ticket
 }
 
 export function grantOf(given: Partial<Grant> = {}): Grant {

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { CLOSE } from '../close-codes.ts'
-import { awarenessClients, readFrame, TYPE } from '../frames.ts'
+import { awarenessClients, type Frame, readFrame, TYPE } from '../frames.ts'
 import type { LiveLimits, LiveViolation } from '../options.ts'
 import { Peer } from '../peer.ts'
 import { isAwareness, toPlain } from './frames.ts'
@@ -22,10 +22,10 @@ export class PlainPeer extends Peer {
     this.#room = room
   }
 
-  override admits(frame: Uint8Array): boolean {
+  override admits(frame: Uint8Array): Frame | null {
     if (this.#echoes > 0 && this.#isEcho(frame)) {
       this.#echoes--
-      return false
+      return null
     }
     return super.admits(frame)
   }

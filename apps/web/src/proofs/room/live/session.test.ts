@@ -11,6 +11,7 @@ class FakeServer {
   doc = new Y.Doc()
   lines: FakeLine[] = []
   readOnly = false
+  epoch = 1
   ticketStatus: number | null = null
 
   get line(): FakeLine {
@@ -21,7 +22,16 @@ class FakeServer {
   ticket = async (): Promise<TicketDto> => {
     if (this.ticketStatus !== null) throw Object.assign(new Error('refused'), { status: this.ticketStatus })
     const reason = this.readOnly ? 'Proof 2 is signed.' : null
-    return { ticket: 't', room: 'p:v2', actorId: 'ruth', colour: 1, readOnly: this.readOnly, reason, expiresAt: '' }
+    return {
+      ticket: 't',
+      room: 'p:v2',
+      epoch: this.epoch,
+      actorId: 'ruth',
+      colour: 1,
+      readOnly: this.readOnly,
+      reason,
+      expiresAt: '',
+    }
   }
 }
 
