@@ -87,6 +87,7 @@ function openLive(platform: Pick<Platform, 'config' | 'database' | 'log'>): Live
   return createLive({
     database,
     log,
+    quietMs: config.roomQuietMs,
     isOwnOrigin: (origin, host) => isOwnOrigin(config, origin, { host }),
     addressOf: (request) =>
       clientAddress(platform, String(request.headers['x-forwarded-for'] ?? ''), request.socket.remoteAddress),

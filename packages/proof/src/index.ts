@@ -44,6 +44,8 @@ export {
   addEntry,
   addLabel,
   authorOrigin,
+  type Carried,
+  carryIn,
   createUndo,
   deleteEntry,
   type EntryChange,

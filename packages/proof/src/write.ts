@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { checkEntry } from './check-entry.ts'
-import { type Entry, entryRef, newEntryId, rootActor, rootName, type TombstoneEntry } from './entries.ts'
+import { type Entry, entryRef, newEntryId, parseRef, rootActor, rootName, type TombstoneEntry } from './entries.ts'
 import { rootOf } from './roots.ts'
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
@@ -79,6 +79,29 @@ export function setHidden(doc: Y.Doc, actorId: string, target: string, hidden: b
 
 export const addLabel = (doc: Y.Doc, actorId: string, target: string, label: string): string =>
   addEntry(doc, actorId, { kind: 'label', target, label })
+
+/** An own entry on its way from a document that its room gave up into the next one; null when it was deleted there. */
+export type Carried = { id: string; entry: Entry | null }
+
+/** Writes what was carried over, as it stands. Returns what answers something that is not here: that cannot be said. */
+export function carryIn(doc: Y.Doc, actorId: string, carried: readonly Carried[]): Carried[] {
+  const isAnswer = ({ entry }: Carried) => entry !== null && 'target' in entry
+  const [said, answers] = [carried.filter((one) => !isAnswer(one)), carried.filter(isAnswer)]
+  return [...said, ...answers].filter((one) => !carryOne(doc, actorId, one))
+}
+
+function carryOne(doc: Y.Doc, actorId: string, { id, entry }: Carried): boolean {
+  if (entry === null) deleteEntry(doc, actorId, id)
+  else if ('target' in entry && !isThere(doc, entry.target)) return false
+  else if (JSON.stringify(readEntry(doc, actorId, id)) !== JSON.stringify(entry)) put(doc, actorId, id, entry)
+  return true
+}
+
+/** Requests live in the database, not here. */
+function isThere(doc: Y.Doc, target: string | undefined): boolean {
+  const ref = target === undefined ? null : parseRef(target)
+  return ref?.type !== 'entry' || rootOf(doc, ref.actorId)?.has(ref.entryId) === true
+}
 
 /** An own entry as it stands, at the current version of its shape. */
 export function readEntry(doc: Y.Doc, actorId: string, id: string): Entry | null {

@@ -23,6 +23,8 @@ const address = (name: string, schemes: string[]) =>
 const PORTS = 'PORT must be a number between 1 and 65535.'
 const PROXIES = 'TRUST_PROXY is how many proxies stand in front: 0, 1, 2 …, at most 10.'
 
+const QUIET = 'ROOM_QUIET_MINUTES is a number of minutes above 0.'
+
 const Environment = z.object({
   PORT: z.coerce.number({ error: PORTS }).int(PORTS).min(1, PORTS).max(65_535, PORTS).default(4000),
   HOST: z.string().default('0.0.0.0'),
@@ -43,6 +45,7 @@ const Environment = z.object({
     .refine((parts) => parts.length > 0 && parts.every((part) => PARTS.includes(part)), {
       error: 'ROLES is a list of api, live and jobs, like “api,live,jobs”.',
     }),
+  ROOM_QUIET_MINUTES: z.coerce.number({ error: QUIET }).positive(QUIET).default(10),
   SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:']),
   MAIL_FROM: z.string().default('Proofroom <proofroom@localhost>'),
   LOG_LEVEL: z
@@ -63,6 +66,8 @@ export type Config = {
   signup: boolean
   demo: boolean
   parts: Part[]
+  /** How long nobody may have written in a live room before it is given a document without a past. */
+  roomQuietMs: number
   smtpUrl: string | undefined
   mailFrom: string
   logLevel: string
@@ -87,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     signup: e.SIGNUP,
     demo: e.DEMO,
     parts: e.ROLES,
+    roomQuietMs: e.ROOM_QUIET_MINUTES * 60_000,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     // Somebody watching a terminal wants to see the links, not every request.

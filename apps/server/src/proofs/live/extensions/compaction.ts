@@ -68,7 +68,8 @@ export class Compaction implements Extension<LiveContext> {
       this.#wanted.delete(room)
       if (this.#stopped) break
       try {
-        await this.#options[work](room)
+        await this.#options.compact(room)
+        if (work === 'renew') await this.#options.renew(room)
       } catch (error) {
         this.#options.log.warn({ err: error, room }, 'A room could not be compacted; its journal stays as it is.')
       }

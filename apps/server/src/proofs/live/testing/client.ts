@@ -10,6 +10,7 @@ export class Client {
   readonly doc: Y.Doc
   readonly provider: HocuspocusProvider
   readonly actorId: string
+  readonly grant: Grant
   /** Codes with which the server closed sockets. */
   readonly closes: number[] = []
   readonly said: string[] = []
@@ -17,6 +18,7 @@ export class Client {
   constructor({ url, room, grant, ticket, doc = new Y.Doc() }: ClientOptions) {
     this.doc = doc
     this.actorId = grant.actorId
+    this.grant = grant
     this.provider = new HocuspocusProvider({
       url,
       name: room,

@@ -83,6 +83,14 @@ export class Stage {
     return client
   }
 
+  /** Somebody with a ticket that they got some time ago. */
+  enterWith(ticket: string): Client {
+    const { room } = this.seeded
+    const client = new Client({ url: this.server.url, room, grant: grantOf(), ticket: async () => ticket })
+    this.#clients.push(client)
+    return client
+  }
+
   /** Somebody who is in and sees everything. */
   async join(given: Partial<Grant> = {}, doc?: Y.Doc, server = this.server): Promise<Client> {
     const client = this.enter(given, doc, server)

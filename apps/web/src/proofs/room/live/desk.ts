@@ -29,6 +29,9 @@ export type Desk = {
   /** When the device's copy was read, or could not be. */
   readonly loaded: Promise<void>
   isKept(): boolean
+  /** Which document of the room this is; null until something on the desk is of one. */
+  epoch(): number | null
+  belongTo(epoch: number): void
   ownEntries(): { id: string; entry: Entry }[]
   read(id: string): Entry | null
   /** Authors in the document that `people` does not name yet. */
@@ -52,6 +55,7 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
   const pending = keepPending(`${actorId}:${room}`, keep)
   let copy: OfflineCopy | null = null
   let closed = false
+  let epoch: number | null = null
 
   const noteOwnActs = (transaction: Y.Transaction): void => {
     if (!transaction.local) return
@@ -70,8 +74,15 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
     const kept = await keepOffline(`${actorId}:${room}`, doc)
     if (closed) return kept?.close()
     copy = kept
+    settleEpoch()
     pending.reconsider(ownEntries().map(({ id }) => entryRef(actorId, id)))
     onChange()
+  }
+
+  /** A copy that does not say is of the first: there were no others when it was made. */
+  const settleEpoch = (): void => {
+    if (epoch === null && copy && doc.store.clients.size > 0) epoch = copy.epoch ?? 1
+    if (epoch !== null && copy && copy.epoch !== epoch) copy.keepEpoch(epoch)
   }
 
   return {
@@ -83,6 +94,11 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
     pending,
     loaded: keep ? load() : Promise.resolve(),
     isKept: () => copy !== null,
+    epoch: () => epoch,
+    belongTo(known) {
+      epoch = known
+      settleEpoch()
+    },
     ownEntries,
     read: (id) => readEntry(doc, actorId, id),
     strangers: (known) => {

@@ -3,8 +3,12 @@ import type * as Y from 'yjs'
 
 /** How long the device's copy may keep the room waiting: an upgrade blocked by another tab can take for ever. */
 const PATIENCE_MS = 1500
+const EPOCH = 'epoch'
 
 export type OfflineCopy = {
+  /** Which document of the room it is a copy of; null when it was never said. */
+  readonly epoch: number | null
+  keepEpoch(epoch: number): void
   /** Forgets the copy. */
   clear(): Promise<void>
   /** Stops writing and keeps what is there. */
@@ -20,7 +24,10 @@ export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy
     void kept.destroy()
     return null
   }
+  const epoch: unknown = await kept.get(EPOCH)
   return {
+    epoch: typeof epoch === 'number' ? epoch : null,
+    keepEpoch: (known) => void kept.set(EPOCH, known),
     clear: () => kept.clearData(),
     close: () => void kept.destroy(),
   }

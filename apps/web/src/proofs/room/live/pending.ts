@@ -1,10 +1,12 @@
+import { parseRef } from '@proofroom/proof'
 import { forgetDevice, readDevice, writeDevice } from './device.ts'
 
 /** Own entries that the server has not acknowledged as they stand. */
 export type Pending = {
   has(ref: string): boolean
   count(): number
-  refs(): string[]
+  /** Entry ids, those of deleted entries too. */
+  ids(): string[]
   add(ref: string): void
   /** The server has acknowledged everything. */
   settle(): void
@@ -23,7 +25,7 @@ export function keepPending(name: string, keep: boolean): Pending {
   return {
     has: (ref) => refs.has(ref),
     count: () => refs.size,
-    refs: () => [...refs],
+    ids: () => [...refs].flatMap((ref) => idIn(ref) ?? []),
     add(ref) {
       refs.add(ref)
       write()
@@ -35,11 +37,18 @@ export function keepPending(name: string, keep: boolean): Pending {
     },
     reconsider(own) {
       const kept = readDevice<string[]>(key)
-      for (const ref of own) if (!kept || kept.includes(ref)) refs.add(ref)
+      // What is not there any more was deleted, and the deletion not acknowledged.
+      for (const ref of kept ?? own) refs.add(ref)
     },
     forget() {
       refs.clear()
       forgetDevice(key)
     },
   }
+}
+
+/** The entry that a ref names; null for anything else. */
+export function idIn(ref: string): string | null {
+  const parsed = parseRef(ref)
+  return parsed?.type === 'entry' ? parsed.entryId : null
 }

@@ -19,6 +19,14 @@ class FakeServer {
     if (!line) throw new Error('Nobody has called yet')
     return line
   }
+  /** What stands, in a document without a past. */
+  renew(): void {
+    const fresh = new Y.Doc()
+    for (const name of this.doc.share.keys())
+      for (const [id, entry] of this.doc.getMap(name).entries()) fresh.getMap(name).set(id, entry)
+    this.doc = fresh
+    this.epoch++
+  }
   ticket = async (): Promise<TicketDto> => {
     if (this.ticketStatus !== null) throw Object.assign(new Error('refused'), { status: this.ticketStatus })
     const reason = this.readOnly ? 'Proof 2 is signed.' : null
@@ -202,6 +210,43 @@ describe('a session', () => {
     }
     await vi.waitFor(() => expect(room.saveState.get()).toBe('closed'))
     expect(server.lines).toHaveLength(3)
+  })
+
+  test('a fresh document of the room: what was not saved goes along, edits and deletions too', async () => {
+    const edited = room.add(pin('Edited'))
+    const deleted = room.add(pin('Deleted'))
+    server.line.acknowledge()
+    server.line.drop(1013)
+    room.edit(edited, { text: 'Edited again' })
+    room.remove(deleted)
+    room.add(pin('Drawn offline'))
+    server.renew()
+    await expect(server.line.options.token()).rejects.toThrow()
+    await dialled(2)
+    expect([room.saveState.get(), room.pendingCount.get(), texts().sort()]).toEqual([
+      'offline',
+      3,
+      ['Drawn offline', 'Edited again'],
+    ])
+    await server.line.letIn()
+    expect(texts().sort()).toEqual(['Drawn offline', 'Edited again'])
+    expect([room.saveState.get(), room.pendingCount.get(), draftTexts()]).toEqual(['saved', 0, []])
+    expect([...server.doc.getMap('u:ruth').keys()]).toHaveLength(2)
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('a fresh document without the mark that an answer was for: the answer is offered again', async () => {
+    addEntry(server.doc, 'maya', pin('Maya’s'), 'gone')
+    Y.applyUpdate(server.line.options.doc, Y.encodeStateAsUpdate(server.doc), server.line)
+    server.line.drop(1013)
+    room.reply(entryRef('maya', 'gone'), 'I like it')
+    server.doc.getMap('u:maya').delete('gone')
+    server.renew()
+    await expect(server.line.options.token()).rejects.toThrow()
+    await dialled(2)
+    await server.line.letIn()
+    expect(draftTexts()).toEqual(['I like it'])
+    expect(room.saveState.get()).toBe('saved')
   })
 
   test('access ended: closed, nothing written, nothing lost', async () => {

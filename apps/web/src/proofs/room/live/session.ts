@@ -16,6 +16,8 @@ import { meaningOf } from './close-codes.ts'
 import { actorsOf, type Desk, openDesk } from './desk.ts'
 import { asNewEntry } from './drafts.ts'
 import { type Line, openLine } from './line.ts'
+import { createLuggage, type Luggage } from './luggage.ts'
+import { idIn } from './pending.ts'
 import { followPresence, type PresenceLine, underNames } from './presence.ts'
 import { saveStateOf } from './save-state.ts'
 import { watchStuck } from './stuck.ts'
@@ -51,6 +53,7 @@ class Room implements RoomSession {
   readonly #stuck = watchStuck(() => this.#line?.askAgain())
   #people: readonly PersonDto[]
   #desk: Desk | null = null
+  #luggage: Luggage | null = null
   #line: Line | null = null
   #pointing: PresenceLine | null = null
   #ticket: TicketDto | null = null
@@ -81,7 +84,7 @@ class Room implements RoomSession {
   }
 
   refOf = (id: string): string => entryRef(this.actorId ?? '', id)
-  isSaved = (ref: string): boolean => !this.#desk?.pending.has(ref)
+  isSaved = (ref: string): boolean => !this.#desk?.pending.has(ref) && !this.#luggage?.has(idIn(ref) ?? '')
 
   add = (entry: NewEntry): string => {
     const desk = this.#writable()
@@ -140,8 +143,11 @@ class Room implements RoomSession {
     }
     await this.#desk?.loaded
     if (this.#ended) return
-    this.#takeTicket(ticket)
-    if (ticket.readOnly) this.#startAfresh()
+    if (ticket.readOnly) {
+      this.#takeTicket(ticket)
+      this.#startAfresh()
+    } else if (this.#isOutdated(ticket)) this.#changeDesk(ticket)
+    else this.#takeTicket(ticket)
     this.#dial()
     // The ticket handed out the colour; `people` was read before it.
     if (this.#people.find((person) => person.actorId === ticket.actorId)?.colour !== ticket.colour)
@@ -162,6 +168,8 @@ class Room implements RoomSession {
       onChange: () => this.#tell(),
     })
     this.#desk = desk
+    if (this.#ticket) desk.belongTo(this.#ticket.epoch)
+    this.#luggage ??= createLuggage(`${actorId}:p:${this.versionId}`)
     this.#unsent.open(actorId)
     const show = (): void => {
       this.projection.set(desk.projection.get())
@@ -228,12 +236,23 @@ class Room implements RoomSession {
       queueMicrotask(() => this.#switchOver(ticket))
       throw new Error('This version takes no more marks')
     }
+    if (this.#isOutdated(ticket)) {
+      this.#tickets.handBack(ticket)
+      queueMicrotask(() => this.#moveOver(ticket))
+      throw new Error('The room has another document by now')
+    }
     this.#takeTicket(ticket)
     return ticket.ticket
   }
 
+  #isOutdated({ epoch }: TicketDto): boolean {
+    const own = this.#desk?.epoch() ?? null
+    return own !== null && own !== epoch
+  }
+
   #takeTicket(ticket: TicketDto): void {
     this.#ticket = ticket
+    this.#desk?.belongTo(ticket.epoch)
     this.canWrite.set({ allowed: !ticket.readOnly, reason: ticket.reason })
   }
 
@@ -308,6 +327,25 @@ class Room implements RoomSession {
     this.#dial()
   }
 
+  /** The room was given a fresh document. What was not saved in ours goes along; nobody has to do anything. */
+  #moveOver(ticket: TicketDto): void {
+    if (this.#ended) return
+    this.#hangUp()
+    this.#changeDesk(ticket)
+    this.#dial()
+  }
+
+  #changeDesk(ticket: TicketDto): void {
+    const desk = this.#desk
+    if (!desk) return
+    this.#luggage?.pack(desk)
+    this.#standUp({ forget: true })
+    this.#ticket = ticket
+    this.#sitDown(desk.actorId, !ticket.readOnly)
+    this.#takeTicket(ticket)
+    this.#tell()
+  }
+
   /** Access is over. What was not sent stays on this device, in case the person is let in again. */
   #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
@@ -317,6 +355,7 @@ class Room implements RoomSession {
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
+    this.#unsent.keepAll(this.#luggage?.handBack() ?? [])
     this.canWrite.set({ allowed: false, reason: code === 403 ? reason : null })
     this.presence.set([])
     this.#unsent.offer()
@@ -341,6 +380,8 @@ class Room implements RoomSession {
     if (!desk) return
     this.projection.set(desk.projection.get())
     this.#pointing?.read()
+    const left = this.#writable() ? this.#luggage?.unpack(desk) : this.#luggage?.handBack()
+    if (left && left.length > 0) this.#unsent.keepAll(left)
     this.#unsent.settle((id) => desk.read(id))
   }
 
@@ -362,7 +403,7 @@ class Room implements RoomSession {
     const connected = this.#line?.isConnected() ?? false
     if (connected) this.#tried = true
     this.#stuck(connected && unsynced > 0)
-    const pending = desk?.pending.count() ?? 0
+    const pending = (desk?.pending.count() ?? 0) + (this.#luggage?.count() ?? 0)
     this.pendingCount.set(pending)
     this.keptOnDevice.set(desk?.isKept() ?? false)
     this.saveState.set(
