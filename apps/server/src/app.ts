@@ -6,7 +6,7 @@ import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
 import { AppError, notFound, presentProblem } from './platform/errors.ts'
 import { UploadRefused } from './platform/files/index.ts'
-import { healthRoutes } from './platform/health.ts'
+import { healthRoutes, type Measured } from './platform/health.ts'
 import { AlreadyDone } from './platform/idempotency.ts'
 import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
 import { newCode } from './platform/secrets.ts'
@@ -17,18 +17,18 @@ import { webRoutes } from './web.ts'
 export type AppOptions = {
   platform: Platform
   ingest: Ingest
-  metrics: () => Promise<string>
+  measured: Measured
   /** For the test that lets the database hold alone; otherwise identity's. */
   resolve?: ResolveActor
   codeChecks?: boolean
 }
 
 /** All that a process without the api part answers over HTTP. */
-export const createHealthApp = (platform: Pick<Platform, 'database' | 'config'>, metrics: AppOptions['metrics']) =>
-  new OpenAPIHono<Env>().use(headers()).route('/', healthRoutes(platform, metrics))
+export const createHealthApp = (platform: Pick<Platform, 'database' | 'config'>, measured: Measured) =>
+  new OpenAPIHono<Env>().use(headers()).route('/', healthRoutes(platform, measured))
 
 /** Every slice's routes in one list; errors in one place. */
-export function createApp({ platform, ingest, metrics, resolve, codeChecks = true }: AppOptions) {
+export function createApp({ platform, ingest, measured, resolve, codeChecks = true }: AppOptions) {
   const { config, log } = platform
   const sessions = openSessions(platform.database.db, config.publicUrl?.startsWith('https:') ?? false)
   const resolveActor = resolve ?? actorResolver(sessions)
@@ -49,7 +49,7 @@ export function createApp({ platform, ingest, metrics, resolve, codeChecks = tru
   })
   app.use('/api/*', ownOriginOnly)
   const api = app
-    .route('/', healthRoutes(platform, metrics))
+    .route('/', healthRoutes(platform, measured))
     .route('/', identityRoutes(sessions))
     .route('/', orderRoutes([proofTimeline]))
     .route('/', orderStream)

@@ -42,9 +42,9 @@ export async function startProgram(config: Config): Promise<Program> {
   if (platform && ingest) await makeDemo(systemContext(platform), ingest)
   const live = runs('live') ? openLive({ config, database, log }) : null
   if (runs('jobs')) await platform?.jobs.work()
-  const metrics = createMetrics(() => live?.metrics() ?? null).text
+  const measured = createMetrics(() => live?.metrics() ?? null)
   const app =
-    platform && ingest ? createApp({ platform, ingest, metrics }) : createHealthApp({ config, database }, metrics)
+    platform && ingest ? createApp({ platform, ingest, measured }) : createHealthApp({ config, database }, measured)
   const server = await listen((request, env) => app.fetch(request, env), config)
   server.on('upgrade', (request, socket, head) => {
     if (live) live.handleUpgrade(request, socket, head)

@@ -5,19 +5,29 @@ import type { Platform } from './context.ts'
 import { slice } from './route.ts'
 
 const LEAST_FREE_BYTES = 200_000_000
+/** Edits are written within milliseconds. After this long somebody else should be sent the people. */
+const LONGEST_WAIT_MS = 5_000
 
 type Watched = Pick<Platform, 'database' | 'config'>
 
 /** Alive, ready, and the numbers. For whoever runs it: no cookies, no shops. */
-export function healthRoutes(platform: Watched, metrics: () => Promise<string>) {
+/** What is measured of a process. */
+export type Measured = {
+  /** For Prometheus. */
+  text(): Promise<string>
+  /** How long the oldest edit has waited for the database. */
+  queueAgeMs(): number
+}
+
+export function healthRoutes(platform: Watched, measured: Measured) {
   return slice()
     .get('/healthz', (c) => c.json({ alive: true }))
     .get('/readyz', async (c) => {
-      const checks = await readiness(platform)
+      const checks = { ...(await readiness(platform)), queue: queueOf(measured) }
       const ready = Object.values(checks).every((check) => check === 'ok')
       return c.json({ ready, ...checks }, ready ? 200 : 503)
     })
-    .get('/metrics', async (c) => c.text(await metrics(), 200, { 'content-type': 'text/plain; version=0.0.4' }))
+    .get('/metrics', async (c) => c.text(await measured.text(), 200, { 'content-type': 'text/plain; version=0.0.4' }))
 }
 
 async function readiness({ database, config }: Watched) {
@@ -27,6 +37,9 @@ async function readiness({ database, config }: Watched) {
     disk: await told(diskHasRoom(config.dataDir), `${config.dataDir} is full or cannot be written.`),
   }
 }
+
+const queueOf = ({ queueAgeMs }: Measured): string =>
+  queueAgeMs() < LONGEST_WAIT_MS ? 'ok' : 'Edits have been waiting for PostgreSQL for seconds.'
 
 async function diskHasRoom(dataDir: string): Promise<void> {
   await access(dataDir, constants.W_OK)

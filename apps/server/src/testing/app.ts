@@ -50,7 +50,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   platform.limits = createLimits(10_000)
   const ingest = createIngest({ tmpDir: platform.files.incoming, workers: 1 })
   const make = (given: Pick<TestAppOptions, 'resolve' | 'codeChecks'>) =>
-    createApp({ platform, ingest, metrics: async () => '', ...given })
+    createApp({ platform, ingest, measured: { text: async () => '', queueAgeMs: () => 0 }, ...given })
   const app = make(options)
   const servers: ReturnType<typeof serve>[] = []
   return {

@@ -30,6 +30,7 @@ import { presence } from './presence/presence.ts'
 import { recheck } from './recheck.ts'
 import type { Room } from './room.ts'
 import { roomName } from './room-name.ts'
+import { tracing } from './trace.ts'
 import { refuseUpgrade, upgradeGate } from './upgrade.ts'
 import { type PlainEntry, plainEntryOf } from './yjs/entry.ts'
 import { framesOf } from './yjs/frames.ts'
@@ -79,7 +80,7 @@ export function createLive(options: LiveOptions): Live {
     ...{ quietMs, log },
   })
   const front = new Front(presence({ log, record }))
-  const store = { journal, reader: pool.reader, onOutdated }
+  const store = { journal, reader: pool.reader, onOutdated, trace: tracing(log) }
   const hocuspocus = new Hocuspocus<LiveContext>({
     quiet: true,
     timeout: 60_000,
@@ -88,7 +89,7 @@ export function createLive(options: LiveOptions): Live {
       authenticate({ db: database.db, peers, log, now, record, listening: hearing, ...limits }),
       load({ store, rooms: bus.rooms, onOpen: bus.opened, peers, log, ...limits }),
       connections(front),
-      write({ peers, log, record }),
+      write({ peers, log, record, trace: store.trace }),
       compaction,
     ],
   })
@@ -97,7 +98,7 @@ export function createLive(options: LiveOptions): Live {
   let draining = false
 
   function record(violation: LiveViolation): void {
-    counters.refusals++
+    counters.refused[violation.code] = (counters.refused[violation.code] ?? 0) + 1
     options.onViolation?.(violation)
   }
 
@@ -186,7 +187,9 @@ export function createLive(options: LiveOptions): Live {
       connections: peers.size,
       queue: journal.queue,
       edits: counters.edits,
-      refusals: counters.refusals,
+      queueAgeMs: journal.queueAgeMs,
+      refusals: Object.values(counters.refused).reduce((sum, count) => sum + count, 0),
+      refused: { ...counters.refused },
       acknowledgement: structuredClone(counters.acknowledgement),
     }),
     drain,

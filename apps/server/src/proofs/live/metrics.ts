@@ -13,14 +13,18 @@ export type LiveMetrics = {
   acknowledgement: Histogram
   /** Edits waiting for the database. */
   queue: number
+  /** How long the oldest of them has waited. */
+  queueAgeMs: number
   refusals: number
+  /** Refusals by code. */
+  refused: Record<string, number>
 }
 
-export type Counters = { edits: number; refusals: number; acknowledgement: Histogram }
+export type Counters = { edits: number; refused: Record<string, number>; acknowledgement: Histogram }
 
 export const createCounters = (): Counters => ({
   edits: 0,
-  refusals: 0,
+  refused: {},
   acknowledgement: { bounds: BOUNDS, counts: new Array(BOUNDS.length + 1).fill(0), sum: 0, count: 0 },
 })
 

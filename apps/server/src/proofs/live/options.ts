@@ -11,6 +11,9 @@ export type LiveLog = {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
+  /** Where both are there and the level is on, every edit is followed; see trace.ts. */
+  debug?(fields: object, message: string): void
+  isLevelEnabled?(level: string): boolean
 }
 
 export type LiveLimits = {

@@ -8,6 +8,7 @@ import { keepBinding } from './journal/bind.ts'
 import type { Reader, RoomRows } from './journal/read.ts'
 import { Tail } from './journal/tail.ts'
 import { People } from './presence/people.ts'
+import type { Trace } from './trace.ts'
 
 type Accepted = Extract<Verdict, { ok: true }>
 type Kind = 'update' | 'sync'
@@ -26,6 +27,7 @@ export type RoomStore = {
   reader: Reader
   /** The room has another document by now: whoever is in this one has to come in again. */
   onOutdated(room: Room): void
+  trace: Trace
 }
 
 /** An edit as a connection sent it. */
@@ -88,6 +90,7 @@ export class Room {
       // What came by a connection, the guard has taken before it was written.
       if (origin?.source !== 'connection') this.#guard?.feed(update)
       broadcast.edit(update, origin?.connection ?? null)
+      store.trace('shown', update, { room: this.name, people: document.connections.size })
     })
   }
 
@@ -103,11 +106,12 @@ export class Room {
 
   /** Resolves when the edit may be applied, acknowledged and shown: the journal has it. Otherwise throws `Refused`. */
   async accept({ connection, actor, update, kind, isRevoked }: Incoming): Promise<void> {
+    const { name: room, epoch } = this
+    const { actorId } = actor
+    this.#store.trace('arrived', update, { room, actorId, bytes: update.length })
     const { empty, clientIds } = await this.#check(update, actor, kind)
     this.open()
     if (empty) return
-    const { actorId } = actor
-    const { name: room, epoch } = this
     const committed = this.#store.journal.append({ room, epoch, actorId, clientIds, payload: update, isRevoked })
     const underWay: UnderWay = { update, actorId, clientIds, settled: false, committed, seq: null }
     this.#underWay.set(connection, underWay)
@@ -122,6 +126,7 @@ export class Room {
     } finally {
       underWay.settled = true
     }
+    this.#store.trace('committed', update, { room, actorId, seq: underWay.seq })
     this.rows++
     for (const clientId of clientIds) this.#bindings.set(clientId, actorId)
   }
@@ -136,6 +141,7 @@ export class Room {
   /** What another process committed. Without its number, its bytes, or what it builds on, the journal is read. */
   async takeIn(seq: string | null, payload: Uint8Array | null): Promise<void> {
     if (seq !== null && this.tail.knows(seq)) return
+    if (payload) this.#store.trace('heard', payload, { room: this.name, seq })
     if (seq === null || payload === null || this.tail.isReading || !this.#content.applies(payload)) {
       return this.catchUp()
     }

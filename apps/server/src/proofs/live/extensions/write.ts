@@ -5,18 +5,20 @@ import { readFrame, SYNC } from '../frames.ts'
 import type { LiveLog, LiveViolation } from '../options.ts'
 import type { Peers } from '../peers.ts'
 import { Violated } from '../room.ts'
+import type { Trace } from '../trace.ts'
 
 export type WriteOptions = {
   peers: Peers
   log: LiveLog
   record(violation: LiveViolation): void
+  trace: Trace
 }
 
 /**
  * Nothing is applied, acknowledged or shown that the journal does not have: Hocuspocus 4 waits for this hook before all
  * three, and handles one message of a connection at a time.
  */
-export function write({ peers, log, record }: WriteOptions): Extension<LiveContext> {
+export function write({ peers, log, record, trace }: WriteOptions): Extension<LiveContext> {
   /** Connections whose SyncStep2 was written, until what it owes is paid. */
   const synced = new WeakSet<Connection>()
 
@@ -36,6 +38,7 @@ export function write({ peers, log, record }: WriteOptions): Extension<LiveConte
       const refused = error instanceof Refused ? error : new Refused(CLOSE.later)
       if (error instanceof Violated) {
         record({ room: seat.room, shopId: seat.shopId, actorId: seat.grant.actorId, code: error.violation })
+        trace('refused', payload, { room: seat.room, code: error.violation })
       }
       if (refused.code === CLOSE.closed.code) peers.closeRoom(seat.room)
       context.peer.close(refused.code, refused.reason)

@@ -40,7 +40,9 @@ export class Journal {
   /** Rooms whose row is held by somebody (a decision, mostly): kept out of the others' way. */
   readonly #apart = new Map<string, Waiting[]>()
   #busy = false
-  #open = 0
+  /** In the order in which they came. */
+  readonly #open = new Set<number>()
+  #last = 0
   /** The last attempt failed: said once, not at every attempt. */
   #away = false
 
@@ -50,7 +52,13 @@ export class Journal {
 
   /** Edits that are neither written nor refused yet. */
   get queue(): number {
-    return this.#open
+    return this.#open.size
+  }
+
+  /** How long the oldest of them has waited; 0 when there is none. */
+  get queueAgeMs(): number {
+    const [oldest] = this.#open
+    return oldest === undefined ? 0 : performance.now() - oldest
   }
 
   /**
@@ -58,17 +66,19 @@ export class Journal {
    * the database did not answer in time.
    */
   async append(edit: Edit): Promise<string> {
-    this.#open++
+    // Two may come in one moment: each is told from the other by a little more than nothing.
+    const since = Math.max(performance.now(), this.#last + 1e-6)
+    this.#last = since
+    this.#open.add(since)
     try {
-      return await this.#written(edit)
+      return await this.#written(edit, since)
     } finally {
-      this.#open--
+      this.#open.delete(since)
     }
   }
 
-  #written(edit: Edit): Promise<string> {
+  #written(edit: Edit, since: number): Promise<string> {
     return new Promise((resolve, reject) => {
-      const since = performance.now()
       const waiting = { edit, since, deadline: since + this.#options.appendMs, resolve, reject }
       const apart = this.#apart.get(edit.room)
       if (apart) apart.push(waiting)
