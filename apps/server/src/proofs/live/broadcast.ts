@@ -9,8 +9,8 @@ type Written = { address: string; bytes: Uint8Array }
 type State = { bytes: Uint8Array; way: Way | null }
 
 /**
- * What everybody in a room is sent. Edits go out at the end of the turn in which they were committed and never wait for
- * cursors; of several cursors the newest states gather for a moment, see `windowMs`. One frame for all who get it.
+ * What everybody in a room is sent. Edits go out as soon as they are committed and never wait for cursors; of several
+ * cursors the newest states gather for a moment, see `windowMs`, or leave with an edit. One frame for all who get it.
  */
 export class Broadcast {
   readonly #document: Document
@@ -25,8 +25,8 @@ export class Broadcast {
   }
 
   edit(update: Uint8Array, from: Connection | null): void {
-    this.#edits.push({ update, from })
-    this.#turn ??= setImmediate(() => this.#endTurn())
+    // All that one commit brought is applied before the next tick.
+    if (this.#edits.push({ update, from }) === 1) process.nextTick(() => this.#sendEdits())
   }
 
   state(clientId: number, bytes: Uint8Array, way: Way | null): void {
@@ -35,26 +35,22 @@ export class Broadcast {
     if (this.#window) return
     const ms = windowMs(this.#document.connections.size)
     if (ms > 0) this.#window = setTimeout(() => this.#sendStates(), ms)
-    else this.#turn ??= setImmediate(() => this.#endTurn())
-  }
-
-  #endTurn(): void {
-    this.#turn = null
-    this.#sendEdits()
-    if (!this.#window) this.#sendStates()
+    else this.#turn ??= setImmediate(() => this.#sendStates())
   }
 
   #sendEdits(): void {
     const edits = this.#edits
     this.#edits = []
     const [first] = edits
-    if (!first) return
+    if (!first || this.#document.isDestroyed) return
     const update = edits.length === 1 ? first.update : Y.mergeUpdates(edits.map((one) => one.update))
     this.#send((address) => updateFrame(address, update), edits.length === 1 ? first.from : null)
+    // In the same piece.
+    this.#sendStates()
   }
 
   #sendStates(): void {
-    this.#window = null
+    this.#stop()
     const states = [...this.#states.values()]
     this.#states = new Map()
     const [first] = states
@@ -77,5 +73,7 @@ export class Broadcast {
   #stop(): void {
     if (this.#turn) clearImmediate(this.#turn)
     if (this.#window) clearTimeout(this.#window)
+    this.#turn = null
+    this.#window = null
   }
 }

@@ -13,7 +13,6 @@ import { authenticate } from './extensions/authenticate.ts'
 import { Compaction } from './extensions/compaction.ts'
 import { connections } from './extensions/connections.ts'
 import { load } from './extensions/load.ts'
-import { write } from './extensions/write.ts'
 import type { Frame } from './frames.ts'
 import { Front } from './front.ts'
 import { Journal } from './journal/append.ts'
@@ -24,7 +23,7 @@ import { renew } from './journal/renew.ts'
 import { listen } from './listen.ts'
 import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
 import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation, QUIET_MS } from './options.ts'
-import { Peer } from './peer.ts'
+import { Peer, type PeerOptions } from './peer.ts'
 import { Peers } from './peers.ts'
 import { presence } from './presence/presence.ts'
 import { recheck } from './recheck.ts'
@@ -32,6 +31,7 @@ import type { Room } from './room.ts'
 import { roomName } from './room-name.ts'
 import { tracing } from './trace.ts'
 import { refuseUpgrade, upgradeGate } from './upgrade.ts'
+import { Writing } from './writing.ts'
 import { type PlainEntry, plainEntryOf } from './yjs/entry.ts'
 import { framesOf } from './yjs/frames.ts'
 import { PlainPeer } from './yjs/plain-peer.ts'
@@ -63,7 +63,7 @@ export function createLive(options: LiveOptions): Live {
   const pool = openJournalPool(database.url)
   const onOutdated = ({ name }: Room) => peers.endWhere((seat) => seat.room === name, CLOSE.later)
   const bus = openBus({ database, reader: pool.reader, log, onOutdated, ...options.bus })
-  const journal = new Journal({ sql: pool.sql, log, counters, announced: bus.announced, ...limits })
+  const journal = new Journal({ sql: pool.sql, log, counters, announcer: bus.announcer, ...limits })
   const listening = listen({
     ...{ url: database.url, log, channel: ACCESS_CHANNEL },
     onPayload: (payload) => onAnnouncement(JSON.parse(payload) as Announcement),
@@ -79,8 +79,10 @@ export function createLive(options: LiveOptions): Live {
     renew: (room) => renew(pool.reader, folder, { room, quietMs }),
     ...{ quietMs, log },
   })
-  const front = new Front(presence({ log, record }))
-  const store = { journal, reader: pool.reader, onOutdated, trace: tracing(log) }
+  const trace = tracing(log)
+  const store = { journal, reader: pool.reader, onOutdated, trace }
+  const writing = new Writing({ peers, log, record, trace, onDone })
+  const front = new Front(presence({ log, record }), writing)
   const hocuspocus = new Hocuspocus<LiveContext>({
     quiet: true,
     timeout: 60_000,
@@ -89,7 +91,6 @@ export function createLive(options: LiveOptions): Live {
       authenticate({ db: database.db, peers, log, now, record, listening: hearing, ...limits }),
       load({ store, rooms: bus.rooms, onOpen: bus.opened, peers, log, ...limits }),
       connections(front),
-      write({ peers, log, record, trace: store.trace }),
       compaction,
     ],
   })
@@ -100,6 +101,12 @@ export function createLive(options: LiveOptions): Live {
   function record(violation: LiveViolation): void {
     counters.refused[violation.code] = (counters.refused[violation.code] ?? 0) + 1
     options.onViolation?.(violation)
+  }
+
+  function onDone(room: Room): void {
+    compaction.notice(room)
+    // Its author left while the edit was being written, and nobody else is there.
+    if (!room.isBusy && room.document.getConnectionsCount() === 0) void hocuspocus.unloadDocument(room.document)
   }
 
   function onAnnouncement(announcement: Announcement): void {
@@ -118,15 +125,16 @@ export function createLive(options: LiveOptions): Live {
     else {
       const plain = plainEntryOf(request.url ?? '/')
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        if (plain) attachPlain(webSocket, plain)
-        else attach(webSocket, new Peer(webSocket, limits, record), asItIs)
+        const options = { socket: webSocket, wire: socket, limits, record }
+        if (plain) attachPlain(options, plain)
+        else attach(webSocket, new Peer(options), asItIs)
       })
     }
   }
 
-  function attachPlain(webSocket: WebSocket, { room, ticket }: PlainEntry): void {
+  function attachPlain(options: PeerOptions, { room, ticket }: PlainEntry): void {
     const frames = framesOf(room)
-    const connection = attach(webSocket, new PlainPeer(webSocket, limits, record, room), frames.toHocuspocus)
+    const connection = attach(options.socket, new PlainPeer(options, room), frames.toHocuspocus)
     connection.handleMessage(frames.ticket(ticket))
   }
 
@@ -156,7 +164,6 @@ export function createLive(options: LiveOptions): Live {
       connection.lastMessageReceivedAt = Date.now()
       return
     }
-    peer.enters(frame, bytes)
     connection.handleMessage(bytes)
   }
 

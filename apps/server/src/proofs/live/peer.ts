@@ -1,9 +1,9 @@
+import type { Writable } from 'node:stream'
 import type { Connection, WebSocketLike } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
 import { CLOSE, type Close } from './close-codes.ts'
 import { Flow } from './flow.ts'
-import { type Frame, readFrame, TYPE } from './frames.ts'
-import type { Held } from './front.ts'
+import { type Frame, readFrame } from './frames.ts'
 import type { Grant } from './grant.ts'
 import type { LiveLimits, LiveViolation } from './options.ts'
 import { SyncFilter } from './sync-filter.ts'
@@ -22,6 +22,16 @@ export type Seat = {
   epoch: number
 }
 
+/** What the socket writes to. */
+type Wire = Pick<Writable, 'cork' | 'uncork'>
+
+export type PeerOptions = {
+  socket: WebSocket
+  wire: Wire
+  limits: LiveLimits
+  record(violation: LiveViolation): void
+}
+
 /** How long a socket may take to say goodbye. */
 const GOODBYE_MS = 1_000
 
@@ -32,18 +42,21 @@ const GOODBYE_MS = 1_000
 export class Peer implements WebSocketLike {
   readonly seats = new Map<string, Seat>()
   readonly filter = new SyncFilter()
-  /** By address. */
-  readonly held = new Map<string, Held>()
+  /** What came before the room was open, in order. */
+  readonly held: Uint8Array[] = []
   readonly flow: Flow
   readonly #socket: WebSocket
+  readonly #wire: Wire
   readonly #bufferedBytes: number
   readonly #record: (violation: LiveViolation) => void
   #largest = 0
+  #corked = false
   #quiet = false
   #ended: number | null = null
 
-  constructor(socket: WebSocket, limits: LiveLimits, record: (violation: LiveViolation) => void) {
+  constructor({ socket, wire, limits, record }: PeerOptions) {
     this.#socket = socket
+    this.#wire = wire
     this.#record = record
     this.#bufferedBytes = limits.bufferedBytes
     this.flow = new Flow(socket, limits)
@@ -94,21 +107,28 @@ export class Peer implements WebSocketLike {
     return this.filter.passes(frame) ? frame : null
   }
 
-  /** The frame goes on to Hocuspocus, which says when it is done with it. */
-  enters({ type }: Frame, data: Uint8Array): void {
-    if (type !== TYPE.auth && type !== TYPE.close) this.flow.entered(data.length)
-  }
-
   /** Cuts a reader that is too slow: what waits for it is held in memory. One large frame alone is no reason. */
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.ended || this.#socket.readyState !== this.#socket.OPEN) return
     const size = (data as ArrayBufferView).byteLength
     this.#largest = Math.max(this.#largest, size)
+    this.#cork()
     this.#socket.send(data as ArrayBufferView)
     if (this.#socket.bufferedAmount > Math.max(this.#bufferedBytes, this.#largest * 2)) {
       this.#ended = 1006
       this.#socket.terminate()
     }
+  }
+
+  /** What is sent in one turn leaves in one piece: what costs is the sending, not the bytes. */
+  #cork(): void {
+    if (this.#corked) return
+    this.#corked = true
+    this.#wire.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      this.#wire.uncork()
+    })
   }
 
   end({ code, reason }: Close): void {

@@ -1,5 +1,6 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import { Guard, type GuardActor, type Verdict } from '@proofroom/proof/guard'
+import * as Y from 'yjs'
 import { Broadcast } from './broadcast.ts'
 import { CLOSE, Refused } from './close-codes.ts'
 import { Content } from './content.ts'
@@ -18,8 +19,6 @@ type UnderWay = {
   clientIds: number[]
   settled: boolean
   committed: Promise<string>
-  /** The journal's number, once it is written. */
-  seq: string | null
 }
 
 export type RoomStore = {
@@ -67,7 +66,7 @@ export class Room {
   readonly #bindings: Map<number, string>
   /** Made for the first edit: most rooms are opened to be looked at. */
   #guard: Guard | null = null
-  /** Taken by the guard, not yet applied by Hocuspocus; one a connection. */
+  /** Taken by the guard, not yet in the document; one a connection. */
   readonly #underWay = new Map<Connection, UnderWay>()
 
   constructor(document: Document, read: RoomRows, bindings: Map<number, string>, store: RoomStore) {
@@ -99,24 +98,20 @@ export class Room {
     return this.#content.answer(stateVector)
   }
 
-  /** From here on the document holds everything: whoever asks it is told the truth. */
-  open(): void {
-    this.#content.open()
-  }
-
-  /** Resolves when the edit may be applied, acknowledged and shown: the journal has it. Otherwise throws `Refused`. */
+  /** Resolves when the journal has the edit and the document too: it may be acknowledged. Otherwise throws `Refused`. */
   async accept({ connection, actor, update, kind, isRevoked }: Incoming): Promise<void> {
     const { name: room, epoch } = this
     const { actorId } = actor
     this.#store.trace('arrived', update, { room, actorId, bytes: update.length })
     const { empty, clientIds } = await this.#check(update, actor, kind)
-    this.open()
+    this.#content.open()
     if (empty) return
     const committed = this.#store.journal.append({ room, epoch, actorId, clientIds, payload: update, isRevoked })
-    const underWay: UnderWay = { update, actorId, clientIds, settled: false, committed, seq: null }
+    const underWay: UnderWay = { update, actorId, clientIds, settled: false, committed }
     this.#underWay.set(connection, underWay)
+    let seq: string
     try {
-      underWay.seq = await committed
+      seq = await committed
     } catch (error) {
       this.#underWay.delete(connection)
       // Its shadow is ahead of the truth.
@@ -126,16 +121,18 @@ export class Room {
     } finally {
       underWay.settled = true
     }
-    this.#store.trace('committed', update, { room, actorId, seq: underWay.seq })
+    this.#store.trace('committed', update, { room, actorId, seq })
     this.rows++
     for (const clientId of clientIds) this.#bindings.set(clientId, actorId)
+    Y.applyUpdate(this.document, update, { source: 'connection', connection } satisfies Origin)
+    this.tail.know(seq)
+    this.#underWay.delete(connection)
   }
 
-  /** Hocuspocus is done with the connection's message. */
-  applied(connection: Connection): void {
-    const seq = this.#underWay.get(connection)?.seq
-    if (seq) this.tail.know(seq)
-    this.#underWay.delete(connection)
+  /** Whether all of the update is here already. */
+  contains(update: Uint8Array): boolean {
+    this.#guard ??= this.#newGuard()
+    return this.#guard.contains(update)
   }
 
   /** What another process committed. Without its number, its bytes, or what it builds on, the journal is read. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { answered } from '../answered.ts'
-import type { Announced } from '../journal/insert.ts'
 import type { Reader } from '../journal/read.ts'
 import { listen } from '../listen.ts'
 import { BUS_TIMES, type BusTimes, type LiveLog, type LiveOptions } from '../options.ts'
@@ -26,14 +25,15 @@ export type Bus = {
   /** Settled once other processes are heard; no room is read before. */
   readonly ready: Promise<unknown>
   readonly neighbours: number
-  announced(): Announced
+  /** What other processes know this one by; null while none is heard. */
+  announcer(): string | null
   opened(room: Room): void
   stop(): Promise<void>
 }
 
 /**
  * Rooms that several processes have open. The journal is the truth and the bus only wakes: whatever it loses is found
- * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process sends next to nothing.
+ * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process announces nothing.
  */
 export function openBus({ database, reader, log, onOutdated, ...times }: BusOptions): Bus {
   const { sweepMs, silentMs } = { ...BUS_TIMES, ...times }
@@ -41,11 +41,13 @@ export function openBus({ database, reader, log, onOutdated, ...times }: BusOpti
   const rooms = new OpenRooms()
   const voice = openVoice(database.url)
   const neighbours = new Neighbours({
-    onNew: () => say([written(me, 'A'), ...[...rooms].map(({ name }) => written(me, 'W', name))]),
+    onNew: () => say([written(me, 'A'), ...[...rooms].flatMap(({ name }) => introduced(name))]),
     onLost: (process) => {
       for (const { people } of rooms) people.hide(people.ofWay(process), process)
     },
   })
+  /** Who is in it? And: what was written before we heard of you was announced to nobody, look in the journal. */
+  const introduced = (room: string) => [written(me, 'W', room), written(me, 'E', room)]
   const cursors = new Cursors({ me, isAlone: () => neighbours.isAlone, send: voice.send })
   const hearing = listen({
     ...{ url: database.url, log, channel: BUS_CHANNEL },
@@ -118,7 +120,7 @@ export function openBus({ database, reader, log, onOutdated, ...times }: BusOpti
     get neighbours() {
       return neighbours.size
     },
-    announced: () => ({ from: me, inline: !neighbours.isAlone }),
+    announcer: () => (neighbours.isAlone ? null : me),
     opened(room) {
       cursors.watch(room)
       if (!neighbours.isAlone) say([written(me, 'W', room.name)])

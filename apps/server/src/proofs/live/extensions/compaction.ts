@@ -1,6 +1,7 @@
 import type { Extension } from '@hocuspocus/server'
-import { type LiveContext, roomOf } from '../context.ts'
+import type { LiveContext } from '../context.ts'
 import type { LiveLog } from '../options.ts'
+import type { Room } from '../room.ts'
 
 export type CompactionOptions = {
   compact(room: string): Promise<number>
@@ -27,8 +28,8 @@ export class Compaction implements Extension<LiveContext> {
     this.#options = options
   }
 
-  async afterHandleMessage({ document }: { document: Parameters<typeof roomOf>[0] }): Promise<void> {
-    const room = roomOf(document)
+  /** Something was written in the room. */
+  notice(room: Room): void {
     if (room.rows < MANY_ROWS) return
     room.rows = 0
     this.#want(room.name, 'compact')

@@ -32,7 +32,7 @@ beforeEach(async () => {
 const openJournal = () =>
   new Journal({
     ...{ sql: pool.sql, log: SILENT, counters: createCounters(), appendMs: 5_000, answerMs: 2_000 },
-    announced: () => ({ from: 'test', inline: true }),
+    announcer: () => 'test',
   })
 
 let clientId = 0

@@ -3,15 +3,7 @@ import { answered } from '../answered.ts'
 import { CLOSE, Refused } from '../close-codes.ts'
 import { type Counters, observe } from '../metrics.ts'
 import type { LiveLog } from '../options.ts'
-import {
-  type Announced,
-  type Edit,
-  insertIntoOpenRooms,
-  isBoundMeanwhile,
-  isStolen,
-  placeOf,
-  standingOf,
-} from './insert.ts'
+import { type Edit, insertIntoOpenRooms, isBoundMeanwhile, isStolen, placeOf, standingOf } from './insert.ts'
 import { isTransient, pause } from './transient.ts'
 
 type Waiting = { edit: Edit; since: number; deadline: number; resolve(seq: string): void; reject(reason: Error): void }
@@ -22,7 +14,8 @@ export type JournalOptions = {
   counters: Counters
   appendMs: number
   answerMs: number
-  announced(): Announced
+  /** What other processes know this one by; null while there is none. */
+  announcer(): string | null
 }
 
 const BATCH_EDITS = 200
@@ -197,11 +190,11 @@ export class Journal {
 
   /** Acknowledges what the database returned, and returns the rest. */
   async #insert(edits: Waiting[]): Promise<Waiting[]> {
-    const { sql, answerMs, counters, announced } = this.#options
+    const { sql, answerMs, counters, announcer } = this.#options
     const question = insertIntoOpenRooms(
       sql,
       edits.map(({ edit }) => edit),
-      announced(),
+      announcer(),
     )
     const committed = await answered(question, answerMs)
     if (this.#away) this.#options.log.info({ edits: edits.length }, 'The journal is written again.')

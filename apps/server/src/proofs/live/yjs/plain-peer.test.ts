@@ -21,7 +21,9 @@ function setUp() {
     resume() {},
     terminate() {},
   }
-  const peer = new PlainPeer(socket as unknown as WebSocket, LIVE_LIMITS, () => {}, ROOM)
+  const wire = { cork() {}, uncork() {} }
+  const options = { socket: socket as unknown as WebSocket, wire, limits: LIVE_LIMITS, record() {} }
+  const peer = new PlainPeer(options, ROOM)
   const arrived = vi.spyOn(peer.flow, 'arrived')
   return { socket, peer, arrived }
 }

@@ -1,8 +1,6 @@
-import type { WebSocket } from 'ws'
 import { CLOSE } from '../close-codes.ts'
 import { awarenessClients, type Frame, readFrame, TYPE } from '../frames.ts'
-import type { LiveLimits, LiveViolation } from '../options.ts'
-import { Peer } from '../peer.ts'
+import { Peer, type PeerOptions } from '../peer.ts'
 import { isAwareness, toPlain } from './frames.ts'
 
 /** With which Hocuspocus closes somebody who was silent for long. */
@@ -17,8 +15,8 @@ export class PlainPeer extends Peer {
   /** Awareness frames sent and not yet sent back. */
   #echoes = 0
 
-  constructor(socket: WebSocket, limits: LiveLimits, record: (violation: LiveViolation) => void, room: string) {
-    super(socket, limits, record)
+  constructor(options: PeerOptions, room: string) {
+    super(options)
     this.#room = room
   }
 
