@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Database, inTransaction, schema, type Transaction } from '@proofroom/db'
-import { and, eq, lt, not, sql } from 'drizzle-orm'
+import { eq, lt, type SQL, sql } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Grant } from './grant.ts'
 
@@ -42,43 +42,28 @@ export async function issueTicket(
 export async function redeemTicket(db: Database['db'], ticket: string, room: string): Promise<Redeemed | null> {
   const shopId = shopOf(ticket)
   if (shopId === null) return null
-  return inTransaction(db, { shopId }, async (tx) => {
-    const { rooms } = schema
-    const hash = hashOf(ticket)
-    const taken = (await takeOut(tx, hash)) ?? (await findReusable(tx, hash))
-    if (!taken?.fresh || taken.room !== room) return null
-    const standing = { closedAt: rooms.closedAt, epoch: rooms.epoch }
-    const [open] = await tx.select(standing).from(rooms).where(eq(rooms.name, room))
-    if (open?.epoch !== taken.epoch) return null
-    return { shopId, grant: taken.grant as Grant, closed: open.closedAt !== null, epoch: open.epoch }
-  })
+  const [taken] = await inTransaction(db, { shopId }, (tx) => tx.execute<Taken>(taking(hashOf(ticket))))
+  // Taken all the same: a ticket that was shown for another room, or to another document, is known to somebody.
+  if (!taken?.fresh || taken.room !== room || !taken.current) return null
+  return { shopId, grant: taken.grant, closed: taken.closed, epoch: taken.epoch }
 }
 
-const held = {
-  room: schema.tickets.room,
-  grant: schema.tickets.grant,
-  epoch: schema.tickets.epoch,
-  fresh: sql<boolean>`${schema.tickets.expiresAt} > now()`,
-}
-const isReusable = sql`${schema.tickets.grant} @> '{"reusable": true}'`
+type Taken = { room: string; grant: Grant; fresh: boolean; closed: boolean; epoch: number; current: boolean }
 
-async function takeOut(tx: Transaction, hash: string) {
-  const { tickets } = schema
-  const [taken] = await tx
-    .delete(tickets)
-    .where(and(eq(tickets.hash, hash), not(isReusable)))
-    .returning(held)
-  return taken
-}
+/** One question for the ticket and its room: somebody with a phone in their hand waits for the answer. */
+const taking = (hash: string): SQL => sql`
+  with taken as (
+    delete from tickets where hash = ${hash} and not ${isReusable} returning room, "grant", epoch, expires_at
+  ), shown as (
+    select * from taken
+    union all
+    select room, "grant", epoch, expires_at from tickets where hash = ${hash} and ${isReusable}
+  )
+  select s.room, s."grant", s.expires_at > now() as fresh, r.closed_at is not null as closed, r.epoch,
+         r.epoch = s.epoch as current
+  from shown s join rooms r on r.name = s.room`
 
-async function findReusable(tx: Transaction, hash: string) {
-  const { tickets } = schema
-  const [found] = await tx
-    .select(held)
-    .from(tickets)
-    .where(and(eq(tickets.hash, hash), isReusable))
-  return found
-}
+const isReusable = sql`tickets."grant" @> '{"reusable": true}'`
 
 const SHOP = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[\w-]{32}$/
 

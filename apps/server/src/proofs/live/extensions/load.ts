@@ -42,11 +42,14 @@ export function load({ store, rooms, peers, log, answerMs, onOpen }: LoadOptions
 }
 
 async function openRoom(document: Document, store: RoomStore, log: LiveLog): Promise<Room> {
+  const bindings = readBindings(store.reader, document.name)
+  // Somebody waits for it below, or nobody does because the room is gone.
+  bindings.catch(() => {})
   const read = await readRoom(store.reader, document.name)
   if (!read) throw new Error('The room is gone.')
   if (read.rotten.length > 0) await setAside(store.reader, document.name, read.rotten)
   if (read.damaged) log.error({ room: document.name, rows: read.rotten }, 'Part of a room cannot be read: read-only.')
-  return new Room(document, read, await readBindings(store.reader, document.name), store)
+  return new Room(document, read, await bindings, store)
 }
 
 /** A row that is not what was written is kept for whoever repairs it, and never applied. */
