@@ -53,6 +53,10 @@ function idsOfNothing(): Ids {
     'member',
     'invitation',
     'session',
+    'card',
+    'stage',
+    'workflow',
+    'product',
   ]
   const codes = { shop: 'zzzzzzzz', code: 'zzzzzzzzzz', order: 'zzzzzzzz', rendition: 'thumb', token: 'zzzz' }
   return { ...Object.fromEntries(uuids.map((name) => [name, randomUUID()])), ...codes } as Ids

@@ -11,6 +11,7 @@ import { AlreadyDone } from './platform/idempotency.ts'
 import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
 import { newCode } from './platform/secrets.ts'
 import { headers, ownOriginOnly, strictTransport } from './platform/security.ts'
+import { layOutWorkshop, productionRoutes, productionTimeline, readProgress } from './production/index.ts'
 import { guestRoutes, type Ingest, proofRoutes, proofTimeline } from './proofs/index.ts'
 import { webRoutes } from './web.ts'
 
@@ -50,11 +51,12 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
   app.use('/api/*', ownOriginOnly)
   const api = app
     .route('/', healthRoutes(platform, measured))
-    .route('/', identityRoutes(sessions))
-    .route('/', orderRoutes([proofTimeline]))
+    .route('/', identityRoutes(sessions, layOutWorkshop))
+    .route('/', orderRoutes([proofTimeline, productionTimeline]))
     .route('/', orderStream)
     .route('/', proofRoutes(ingest))
-    .route('/', guestRoutes())
+    .route('/', productionRoutes())
+    .route('/', guestRoutes(readProgress))
   app.route(
     '/',
     docsRoutes(() => describe(app)),
@@ -62,7 +64,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
   app.all('/api/*', () => {
     throw notFound()
   })
-  app.route('/', webRoutes())
+  app.route('/', webRoutes(readProgress))
   app.onError((error, c) => {
     // Answered by whoever asked for it (route.ts): the first request's answer takes its place.
     if (error instanceof AlreadyDone) return c.body(null, 409)

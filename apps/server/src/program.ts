@@ -19,6 +19,7 @@ import { openMail } from './platform/mail.ts'
 import { isOwnOrigin } from './platform/origin.ts'
 import { clientAddress } from './platform/route.ts'
 import { openSecrets } from './platform/secrets.ts'
+import { productionReactions } from './production/index.ts'
 import { createIngest, createLive, type Live, proofReactions } from './proofs/index.ts'
 
 export type Program = { stop(): Promise<void> }
@@ -75,7 +76,9 @@ export async function openPlatform(
     url: database.url,
     log,
     runs: config.parts.includes('jobs'),
-    reactions: proofReactions((job, name) => jobContext(whole, job, name)),
+    reactions: [proofReactions, productionReactions].flatMap((reactions) =>
+      reactions((job, name) => jobContext(whole, job, name)),
+    ),
     tasks: [passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl }))],
   })
   whole.stream = await openStream(database, log)

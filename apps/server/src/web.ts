@@ -10,12 +10,12 @@ import { presentProblem } from './platform/errors.ts'
 import { publicUrlOf } from './platform/origin.ts'
 import { guestMay } from './platform/policy.ts'
 import type { Env } from './platform/route.ts'
-import { customerHtml, readCustomerPageFor } from './proofs/index.ts'
+import { customerHtml, type ReadProgress, readCustomerPageFor } from './proofs/index.ts'
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** The built web app: the seller's pages, the customer's page with its data already in it, and their assets. */
-export function webRoutes() {
+export function webRoutes(readProgress: ReadProgress) {
   const page = (name: string) => (existsSync(DIST + name) ? readFileSync(DIST + name, 'utf8') : NOT_BUILT)
   const index = page('index.html')
   const customer = page('customer.html')
@@ -42,7 +42,7 @@ export function webRoutes() {
           params: { code },
           cookie: c.req.header('cookie') ?? '',
         })
-        return c.html(customerHtml(customer, await readCustomerPageFor(ctx)))
+        return c.html(customerHtml(customer, await readCustomerPageFor(ctx, readProgress)))
       } catch (error) {
         const { status, body } = presentProblem(error, c.var.requestId)
         if (status >= 500) c.var.platform.log.error({ err: error, requestId: c.var.requestId }, 'customer page failed')

@@ -11,6 +11,7 @@ export const ItemInput = z.object({
   title: z.string().trim().min(1, 'What did they buy?').max(160),
   quantity: z.number().int().min(1).max(9999).default(1),
   personalization: z.array(PersonalizationLine).max(40).default([]),
+  productId: z.uuid().nullish().describe('The shop’s own kind of thing; without one, the usual workflow'),
 })
 
 export const CreateOrderInput = z.object({
@@ -48,18 +49,33 @@ export const MoveDto = z
   .object({
     mover: z.enum(['shop', 'customer', 'carrier', 'nobody']),
     reason: z.enum([
+      'reply',
+      'send_update',
       'send_first_proof',
       'send_proof',
       'answer_requests',
+      'review',
       'start_making',
       'finish_making',
+      'ship',
       'open_proof',
       'decide',
       'deliver',
+      'held',
+      'closed',
       'cancelled',
     ]),
     since: Instant,
-    phase: z.enum(['in_design', 'proof_out', 'approved', 'in_production', 'shipped', 'cancelled']),
+    phase: z.enum([
+      'in_design',
+      'proof_out',
+      'approved',
+      'in_production',
+      'ready',
+      'shipped',
+      'delivered',
+      'cancelled',
+    ]),
   })
   .meta({ id: 'Move' })
 export type MoveDto = z.infer<typeof MoveDto>
@@ -124,6 +140,7 @@ export const QueueDto = z
     yours: z.array(OrderRowDto),
     waiting: z.array(OrderRowDto),
     making: z.array(OrderRowDto),
+    held: z.array(OrderRowDto),
     total: z.number().int(),
   })
   .meta({ id: 'Queue' })
@@ -135,6 +152,7 @@ export const OrderItemDto = z
     title: z.string(),
     quantity: z.number().int(),
     personalization: z.array(z.object({ name: z.string(), value: z.string() })),
+    productId: z.string().nullable(),
   })
   .meta({ id: 'OrderItem' })
 export type OrderItemDto = z.infer<typeof OrderItemDto>
@@ -177,6 +195,13 @@ export const TimelineEntryDto = z
       'request.answered',
       'request.confirmed',
       'making.started',
+      'item.moved',
+      'item.reviewed',
+      'item.review_taken_back',
+      'order.shipped',
+      'shipment.changed',
+      'shipment.taken_back',
+      'order.delivered',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z
@@ -190,6 +215,16 @@ export const TimelineEntryDto = z
       })
       .nullable(),
     requests: z.array(z.object({ number: z.number().int(), text: z.string(), state: z.string() })),
+    /** A line item that was moved or reviewed; places are `to_start`, `ready` … or a stage by its name. */
+    card: z
+      .object({
+        id: z.string(),
+        title: z.string(),
+        from: z.object({ place: z.string(), name: z.string().nullable() }).nullable(),
+        to: z.object({ place: z.string(), name: z.string().nullable() }).nullable(),
+        overrides: z.array(z.string()).describe('What it was moved in spite of; `message` says why'),
+      })
+      .nullable(),
     message: z.string().nullable(),
     device: z.string().nullable(),
   })

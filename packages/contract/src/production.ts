@@ -3,6 +3,8 @@ import { Day, Instant, PermissionDto } from './platform.ts'
 
 // The workshop: what the shop says about how it makes things
 
+const Id = z.uuid({ error: 'This is no id of ours. Please reload and try again.' })
+
 export const GateKind = z
   .enum(['customer', 'shop'])
   .describe('What opens the way into making: the customer’s signature, or a member’s own review')
@@ -32,7 +34,7 @@ export const StageInput = z.object({
   name: Words(40, 'What is this stage called?'),
   colour: z.number().int().min(1).max(8).default(1),
   customerWords: Words(80, 'Say it in the customer’s words, or hide it.').nullable().default(null),
-  assigneeId: z.string().max(60).nullable().default(null),
+  assigneeId: Id.nullable().default(null),
   dueOffsetDays: z.number().int().min(0).max(250).nullable().default(null),
   limit: LimitDto.nullable().default(null),
   checklist: z
@@ -56,7 +58,7 @@ export const UpdateStageInput = z.object({
 export type UpdateStageInput = z.infer<typeof UpdateStageInput>
 
 export const ArrangeStagesInput = z.object({
-  stageIds: z.array(z.string().max(60)).max(100).describe('All of the shop’s stages, in their new order'),
+  stageIds: z.array(Id).max(100).describe('All of the shop’s stages, in their new order'),
 })
 export type ArrangeStagesInput = z.infer<typeof ArrangeStagesInput>
 
@@ -74,7 +76,7 @@ export type WorkflowDto = z.infer<typeof WorkflowDto>
 export const WorkflowInput = z.object({
   name: Words(60, 'What is this workflow called?'),
   gate: GateKind.default('customer'),
-  stageIds: z.array(z.string().max(60)).min(1, 'Choose one stage at least.').max(100),
+  stageIds: z.array(Id).min(1, 'Choose one stage at least.').max(100),
 })
 export type WorkflowInput = z.infer<typeof WorkflowInput>
 
@@ -106,7 +108,7 @@ export type ProductDto = z.infer<typeof ProductDto>
 
 export const ProductInput = z.object({
   name: Words(120, 'What is it called?'),
-  workflowId: z.string().max(60),
+  workflowId: Id,
   minutes: z.number().int().min(1).max(10_000).nullable().default(null),
 })
 export type ProductInput = z.infer<typeof ProductInput>
@@ -222,7 +224,7 @@ export const BoardDto = z
 export type BoardDto = z.infer<typeof BoardDto>
 
 const CardRefs = z
-  .array(z.object({ id: z.string().max(60), version: z.number().int() }))
+  .array(z.object({ id: Id, version: z.number().int() }))
   .min(1, 'Choose one card at least.')
   .max(200, 'Please move at most 200 cards at once.')
 
@@ -254,7 +256,7 @@ export const MoveResultDto = z
   .meta({ id: 'MoveResult' })
 export type MoveResultDto = z.infer<typeof MoveResultDto>
 
-export const AssignCardsInput = z.object({ cards: CardRefs, assigneeId: z.string().max(60).nullable() })
+export const AssignCardsInput = z.object({ cards: CardRefs, assigneeId: Id.nullable() })
 export type AssignCardsInput = z.infer<typeof AssignCardsInput>
 
 export const AssignResultDto = z

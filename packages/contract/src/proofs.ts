@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MoveDto, PictureDto } from './orders.ts'
 import { Instant, PermissionDto } from './platform.ts'
+import { ProgressDto } from './production.ts'
 
 export const VersionState = z.enum(['draft', 'sent', 'signed', 'superseded', 'withdrawn'])
 export type VersionState = z.infer<typeof VersionState>
@@ -250,6 +251,7 @@ export const CustomerPageDto = z
       move: MoveDto,
       personalization: z.array(z.object({ name: z.string(), value: z.string() })),
       makingSince: Instant.nullable(),
+      progress: ProgressDto,
     }),
     you: z.object({
       actorId: z.string(),

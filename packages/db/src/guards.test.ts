@@ -236,6 +236,64 @@ describe('evidence', () => {
   })
 })
 
+describe('production', () => {
+  /** A shop's stage, and an order whose item was moved and shipped. */
+  async function seedMade(shopId?: string) {
+    const { shopId: shop, orderId } = await seed(shopId)
+    const [stageId, itemId] = [uuidv7(), uuidv7()]
+    const scope = { shopId: shop }
+    await run(
+      scope,
+      sql`insert into stages (id, shop_id, position, name, colour) values (${stageId}, ${shop}, 0, ${stageId}, 1)`,
+    )
+    await run(
+      scope,
+      sql`insert into order_items (id, shop_id, order_id, position, title, quantity)
+          values (${itemId}, ${shop}, ${orderId}, 0, 'Board', 1)`,
+    )
+    await run(
+      scope,
+      sql`insert into item_moves (id, shop_id, order_id, item_id, from_place, to_place)
+          values (${uuidv7()}, ${shop}, ${orderId}, ${itemId}, 'to_start', ${stageId})`,
+    )
+    await run(
+      scope,
+      sql`insert into shipments (id, shop_id, order_id, carrier, shipped_at)
+          values (${uuidv7()}, ${shop}, ${orderId}, 'DHL', now())`,
+    )
+    return { shopId: shop, orderId, stageId, itemId }
+  }
+
+  test('is in a stage while it is being made, and nowhere else', async () => {
+    const { shopId, stageId, itemId } = await seedMade()
+    const put = (progress: string, stage: string | null) =>
+      refusal({ shopId }, sql`update order_items set progress = ${progress}, stage_id = ${stage} where id = ${itemId}`)
+    expect(await put('making', stageId)).toBeNull()
+    for (const [progress, stage] of [
+      ['making', null],
+      ['ready', stageId],
+    ] as const)
+      expect(await put(progress, stage), progress).toBe('23514')
+  })
+
+  test('moves are written once', async () => {
+    const { shopId } = await seedMade()
+    for (const change of [sql`update item_moves set reason = 'x'`, sql`delete from item_moves`])
+      expect(await refusal({ shopId }, change)).toBe(REFUSED)
+  })
+
+  test('a guest sees the moves and the parcel of their order, a shop its own stages', async () => {
+    const one = await seedMade()
+    await seedMade(one.shopId)
+    const other = await seedMade()
+    const guest = { shopId: one.shopId, orderId: one.orderId }
+    for (const table of ['item_moves', 'shipments'])
+      expect(await run(guest, sql`select order_id from ${sql.identifier(table)}`)).toEqual([{ order_id: one.orderId }])
+    const stages = await run({ shopId: other.shopId }, sql`select id from stages`)
+    expect(stages).toEqual([{ id: other.stageId }])
+  })
+})
+
 describe('the journal', () => {
   const insert = ({
     room,

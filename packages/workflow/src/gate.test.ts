@@ -1,64 +1,71 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newOrderFacts, type OrderFacts, type ProofFacts } from './facts.ts'
-import { makingGate } from './gate.ts'
+import { itemGate, makingGate } from './gate.ts'
+import { day, itemOf, MAKING, orderOf, proofOf, SEEN, SIGNED, withProofs } from './testing.ts'
 
-const AT = '2026-11-20T09:00:00.000Z'
+const shopGate = itemOf({ gate: 'shop' })
 
-const proofOf = (number: number, signedAt: string | null): ProofFacts => ({
-  ...{
-    proofId: `p${number}${signedAt}`,
-    title: 'Sign',
-    newest: number,
-    picture: null,
-    number,
-    sentAt: AT,
-    viewedAt: null,
-  },
-  ...{ requestedAt: null, openRequests: 0, firstRequest: null, signedAt, withdrawnAt: null, draftSince: null },
-})
-const order = (proofs: ProofFacts[], given: Partial<OrderFacts> = {}): OrderFacts => ({
-  ...newOrderFacts(AT),
-  proofs,
-  ...given,
-})
-
-describe('may making start', () => {
-  it('G1: not without a proof', () => {
-    expect(makingGate(order([]))).toMatchObject({ open: false, code: 'making.no_proof' })
-  })
-
-  it('G1: not while any proof is unsigned, and then at once', () => {
-    expect(makingGate(order([proofOf(1, AT), proofOf(2, null)])).open).toBe(false)
-    expect(makingGate(order([proofOf(1, AT), proofOf(2, AT)]))).toEqual({ open: true })
+describe('may an item be made', () => {
+  it('G1: not without a proof, not while any is unsigned, and then at once', () => {
+    expect(itemGate(orderOf(), itemOf())).toMatchObject({ open: false, code: 'making.no_proof' })
+    expect(itemGate(withProofs(SIGNED, SEEN), itemOf()).open).toBe(false)
+    expect(itemGate(withProofs(SIGNED, SIGNED), itemOf())).toEqual({ open: true })
   })
 
   it('G2: names the proof that keeps it closed', () => {
-    expect(makingGate(order([proofOf(1, AT), proofOf(3, null)]))).toEqual({
+    expect(itemGate(withProofs(SIGNED, { ...SEEN, number: 3 }), itemOf())).toEqual({
       open: false,
       code: 'making.unsigned',
       reason: 'Proof 3 isn’t signed yet. Making starts once the customer has signed it.',
     })
-    expect(makingGate(order([proofOf(0, null)]))).toMatchObject({ code: 'making.no_proof' })
+    expect(itemGate(withProofs({}), itemOf())).toMatchObject({ code: 'making.no_proof' })
   })
 
-  it('G3: not when the order was cancelled', () => {
-    const gate = makingGate(order([proofOf(1, AT)], { cancelledAt: AT }))
-    expect(gate).toMatchObject({ open: false, code: 'order.cancelled' })
+  it('G3: with the shop’s own gate once it was reviewed, or signed all the same', () => {
+    expect(itemGate(orderOf(), shopGate)).toMatchObject({ open: false, code: 'making.unreviewed' })
+    expect(itemGate(orderOf(), { ...shopGate, reviewedAt: day(3) })).toEqual({ open: true })
+    expect(itemGate(withProofs(SIGNED), shopGate)).toEqual({ open: true })
+    expect(itemGate(withProofs(SEEN), shopGate).open).toBe(false)
+    expect(itemGate(orderOf(), itemOf({ reviewedAt: day(3) })).open, 'a review is no signature').toBe(false)
   })
 
-  it('G4: only once', () => {
-    const gate = makingGate(order([proofOf(1, AT)], { makingSince: AT }))
+  it('G4: a proof of other items opens nothing and closes nothing', () => {
+    const others = proofOf({ proofId: 'other', itemIds: ['i2'] })
+    expect(itemGate(orderOf({ proofs: [{ ...others, ...SIGNED }] }), itemOf()).open).toBe(false)
+    expect(itemGate(orderOf({ proofs: [proofOf(SIGNED), others] }), itemOf()).open).toBe(true)
+  })
+})
+
+describe('may making start', () => {
+  const two = [itemOf(), itemOf({ itemId: 'i2' })]
+
+  it('G5: when one item at least may be made', () => {
+    const signed = proofOf({ ...SIGNED, itemIds: ['i2'] })
+    expect(makingGate(orderOf({ proofs: [signed] }, two))).toEqual({ open: true })
+    expect(makingGate(orderOf({}, two))).toMatchObject({ open: false, code: 'making.no_proof' })
+  })
+
+  it('G6: not when the order was cancelled or is on hold', () => {
+    expect(makingGate({ ...withProofs(SIGNED), cancelledAt: day(9) })).toMatchObject({ code: 'order.cancelled' })
+    expect(makingGate({ ...withProofs(SIGNED), heldAt: day(9) })).toMatchObject({ code: 'order.held' })
+  })
+
+  it('G7: not with nothing left to start', () => {
+    const gate = makingGate(orderOf({ proofs: [proofOf(SIGNED)] }, [itemOf(MAKING)]))
     expect(gate).toMatchObject({ open: false, code: 'making.started' })
   })
 
   it('G1, G2: for any proofs, open means all signed; closed means a code and a sentence', () => {
     const proofs = fc.array(
-      fc.record({ number: fc.nat(9), signed: fc.boolean() }).map((p) => proofOf(p.number, p.signed ? AT : null)),
+      fc.record({ number: fc.nat(9), signed: fc.boolean() }).map(({ number, signed }) => ({
+        ...SEEN,
+        number,
+        signedAt: signed ? day(5) : null,
+      })),
     )
     fc.assert(
       fc.property(proofs, (all) => {
-        const gate = makingGate(order(all))
+        const gate = makingGate(withProofs(...all))
         expect(gate.open).toBe(all.length > 0 && all.every((one) => one.signedAt !== null))
         if (!gate.open) expect(gate.reason).toMatch(/^[A-Z].*\.$/)
       }),

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import type { User } from '../platform/actor.ts'
 import { anyone, signedIn } from '../platform/policy.ts'
 import { type Env, route, slice } from '../platform/route.ts'
-import { describeMe, findDemoUser, signIn, signInToDemo, signUp } from './accounts.ts'
+import { describeMe, findDemoUser, type ShopBeginning, signIn, signInToDemo, signUp } from './accounts.ts'
 import { findSession } from './actors.ts'
 import { acceptInvitation, previewInvitation } from './invitations.ts'
 import { endSession, listSessions } from './own-sessions.ts'
@@ -26,7 +26,7 @@ type Sessions = ReturnType<typeof openSessions>
 const done = { done: true } as const
 
 /** People: signing up, in and out, passwords, invitations. */
-export function accountRoutes(sessions: Sessions) {
+export function accountRoutes(sessions: Sessions, furnish: ShopBeginning) {
   const begin = async (c: HonoContext<Env>, { userId }: { userId: string }) => {
     const { ctx } = c.var
     const session = await sessions.createSession(userId, { device: ctx.device, publicId: '' })
@@ -63,7 +63,7 @@ export function accountRoutes(sessions: Sessions) {
         tag: 'Account',
         summary: 'Sign up, with a new shop',
       }),
-      async (c) => c.json(await begin(c, await signUp(c.var.ctx, c.req.valid('json'))), 200),
+      async (c) => c.json(await begin(c, await signUp(c.var.ctx, c.req.valid('json'), furnish)), 200),
     )
     .openapi(
       route({

@@ -13,8 +13,11 @@ import { findMemberships, findUserByEmail, loadUser } from './store.ts'
 
 const { members, shops, users } = schema
 
+/** What a new shop begins with. Handed in at start by the slices that know: identity knows nobody above it. */
+export type ShopBeginning = (ctx: InTx) => Promise<void>
+
 /** A new person with a new shop of their own. */
-export async function signUp(ctx: Context, input: SignUpInput): Promise<{ userId: string }> {
+export async function signUp(ctx: Context, input: SignUpInput, begin: ShopBeginning): Promise<{ userId: string }> {
   if (!ctx.platform.config.signup)
     throw forbidden('New shops cannot sign up here. Ask whoever runs it for an invitation.', 'signup.off')
   const userId = uuidv7()
@@ -24,7 +27,8 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<{ userId
     ctx,
     async (tx) => {
       await insertUser(tx, { id: userId, email: input.email, name: input.name, passwordHash })
-      await insertShop(tx, { shopId, userId, name: input.shopName, userName: input.name })
+      const actor = await insertShop(tx, { shopId, userId, name: input.shopName, userName: input.name })
+      await begin({ ...tx, actor })
     },
     { shopId },
   )

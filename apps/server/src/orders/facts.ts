@@ -4,10 +4,17 @@ import { eq } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { lockOrder } from './store.ts'
 
-/** The columns that follow from the facts. */
-export function moveColumns(facts: OrderFacts) {
-  const { mover, reason, since, phase } = whoseMove(facts)
-  return { facts, move: mover, moveReason: reason, moveSince: new Date(since), phase }
+/** The columns that follow from the facts: what is asked of the database is never another answer. */
+export function moveColumns(facts: OrderFacts, now: Date) {
+  const { mover, reason, since, phase } = whoseMove(facts, now.toISOString())
+  return {
+    ...{ facts, move: mover, moveReason: reason, moveSince: new Date(since), phase },
+    dueOn: facts.shipBy,
+    placedAt: new Date(facts.placedAt),
+    replyDueAt: facts.reply && new Date(facts.reply.at),
+    promisedAt: facts.promise && new Date(facts.promise.at),
+    heldAt: facts.heldAt === null ? null : new Date(facts.heldAt),
+  }
 }
 
 /**
@@ -21,9 +28,10 @@ export async function setFacts(
 ): Promise<OrderFacts> {
   const order = await lockOrder(ctx, orderId)
   const facts = change(order.facts)
+  const now = ctx.platform.now()
   await ctx.tx
     .update(schema.orders)
-    .set({ ...moveColumns(facts), updatedAt: ctx.platform.now() })
+    .set({ ...moveColumns(facts, now), updatedAt: now })
     .where(eq(schema.orders.id, orderId))
   return facts
 }

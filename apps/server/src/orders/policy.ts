@@ -1,9 +1,6 @@
 import { makingGate, type OrderFacts } from '@proofroom/workflow'
 import type { Actor } from '../platform/actor.ts'
-import { type Decision, no, yes } from '../platform/policy.ts'
-
-const runsShop = (actor: Actor) => actor.type === 'member' && (actor.role === 'owner' || actor.role === 'manager')
-const makes = (actor: Actor) => runsShop(actor) || (actor.type === 'member' && actor.role === 'maker')
+import { type Decision, no, runsShop, worksHere, yes } from '../platform/policy.ts'
 
 export function canEditOrder(actor: Actor, facts: OrderFacts): Decision {
   if (!runsShop(actor)) return no('The owner or a manager changes orders.')
@@ -16,7 +13,7 @@ export const canShareOrder = (actor: Actor): Decision =>
   runsShop(actor) ? yes : no('The owner or a manager sends proofs and links.')
 
 export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
-  if (!makes(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
+  if (!worksHere(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
   const gate = makingGate(facts)
   return gate.open ? yes : no(gate.reason, gate.code)
 }

@@ -1,18 +1,15 @@
 import type { MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
-import type { ProofFacts } from '@proofroom/workflow'
-import type { Actor } from '../platform/actor.ts'
+import { type ProofFacts, whoseMove } from '@proofroom/workflow'
+import type { Context } from '../platform/context.ts'
 import { presentPermission } from '../platform/policy.ts'
 import { canEditOrder, canShareOrder, canStartMaking } from './policy.ts'
 import type { ItemRow, OrderRow, OrderWithCustomer } from './store.ts'
 
-export const presentMove = (order: OrderRow): MoveDto => ({
-  mover: order.move,
-  reason: order.moveReason as MoveDto['reason'],
-  since: order.moveSince.toISOString(),
-  phase: order.phase as MoveDto['phase'],
-})
+/** As it is now: a promise that falls due makes another move of it without anybody's doing. */
+export const presentMove = (order: Pick<OrderRow, 'facts'>, now: Date): MoveDto =>
+  whoseMove(order.facts, now.toISOString())
 
-export function presentOrderRow({ order, customer }: OrderWithCustomer, shopCode: string): OrderRowDto {
+export function presentOrderRow({ order, customer }: OrderWithCustomer, shopCode: string, now: Date): OrderRowDto {
   const proof = shownProof(order.facts.proofs)
   return {
     code: order.code,
@@ -20,7 +17,7 @@ export function presentOrderRow({ order, customer }: OrderWithCustomer, shopCode
     customerName: customer.name,
     title: order.title,
     dueOn: order.dueOn,
-    move: presentMove(order),
+    move: presentMove(order, now),
     proof: proof && { id: proof.proofId, number: proof.number || proof.newest, state: stateOf(proof) },
     openRequests: order.facts.proofs.reduce((sum, p) => sum + p.openRequests, 0),
     firstRequest: order.facts.proofs.find((p) => p.firstRequest)?.firstRequest ?? null,
@@ -37,16 +34,22 @@ function stateOf(proof: ProofFacts): 'draft' | 'sent' | 'signed' {
   return proof.sentAt ? 'sent' : 'draft'
 }
 
-export function presentOrder({ order, customer }: OrderWithCustomer, items: ItemRow[], actor: Actor): OrderDto {
+export function presentOrder(
+  { order, customer }: OrderWithCustomer,
+  items: ItemRow[],
+  { actor, platform }: Context,
+): OrderDto {
   const { facts } = order
   return {
     code: order.code,
     label: order.label,
     title: order.title,
     customer: { id: customer.id, name: customer.name, email: customer.email },
-    items: items.map(({ id, title, quantity, personalization }) => ({ id, title, quantity, personalization })),
+    items: items.map(({ id, title, quantity, personalization, productId }) => ({
+      ...{ id, title, quantity, personalization, productId },
+    })),
     dueOn: order.dueOn,
-    move: presentMove(order),
+    move: presentMove(order, platform.now()),
     proofs: facts.proofs.map((p) => ({ id: p.proofId, title: p.title, newest: p.newest, newestSent: p.number })),
     makingSince: facts.makingSince,
     createdAt: order.createdAt.toISOString(),

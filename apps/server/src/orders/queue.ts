@@ -11,12 +11,14 @@ const PAGE = 50
 export function getQueue(ctx: Context): Promise<QueueDto> {
   const { shopCode } = ctx.actor as Member
   return inTransaction(ctx, async (tx) => {
-    const rows = (await findOpenOrders(tx)).map((row) => presentOrderRow(row, shopCode)).sort(byDue)
+    const now = ctx.platform.now()
+    const rows = (await findOpenOrders(tx)).map((row) => presentOrderRow(row, shopCode, now)).sort(byDue)
     const section = (name: string) => rows.filter(({ move }) => queueSection(move) === name)
     return {
       yours: section('yours'),
       waiting: section('waiting'),
       making: section('making'),
+      held: section('held'),
       total: await countOrders(tx, {}),
     }
   })
@@ -34,8 +36,9 @@ export function listOrders(ctx: Context, query: ListOrdersQuery): Promise<OrderL
   return inTransaction(ctx, async (tx) => {
     const rows = await findOrders(tx, { ...filter, after: query.after }, PAGE + 1)
     const shown = rows.slice(0, PAGE)
+    const now = ctx.platform.now()
     return {
-      orders: shown.map((row) => presentOrderRow(row, shopCode)),
+      orders: shown.map((row) => presentOrderRow(row, shopCode, now)),
       total: await countOrders(tx, filter),
       next: rows.length > PAGE ? (shown.at(-1)?.order.id ?? null) : null,
     }

@@ -10,11 +10,10 @@ import {
   UpdateOrderInput,
 } from '@proofroom/contract'
 import { z } from 'zod'
-import { makers, managers, staff } from '../platform/policy.ts'
+import { managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithEvents } from '../platform/sse.ts'
 import { addLink, endLink, getLinks, replaceLink } from './links.ts'
-import { startMaking } from './making.ts'
 import { createOrder, getOrder, updateOrder } from './orders.ts'
 import { getQueue, listOrders } from './queue.ts'
 import { getTimeline, type TimelineDetail } from './timeline.ts'
@@ -90,17 +89,6 @@ export function orderRoutes(details: TimelineDetail[]) {
         summary: 'Everything that happened to it',
       }),
       async (c) => c.json(await getTimeline(c.var.ctx, c.req.valid('param').order, details), 200),
-    )
-    .openapi(
-      route({
-        method: 'post',
-        path: '/api/s/{shop}/orders/{order}/making',
-        access: makers,
-        answer: OrderDto,
-        tag: 'Orders',
-        summary: 'Start making; refused before the sign-off',
-      }),
-      async (c) => c.json(await startMaking(c.var.ctx, c.req.valid('param').order), 200),
     )
     .openapi(
       route({

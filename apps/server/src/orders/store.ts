@@ -1,9 +1,10 @@
 import { schema } from '@proofroom/db'
-import { and, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { GateKind } from '@proofroom/workflow'
+import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 
-const { customers, orderItems, orders, personalizations } = schema
+const { customers, ORDER_IS_QUEUED, orderItems, orders, personalizations, products, workflows } = schema
 
 export type OrderRow = typeof orders.$inferSelect
 export type ItemRow = typeof orderItems.$inferSelect & { personalization: { name: string; value: string }[] }
@@ -54,6 +55,27 @@ export async function findItems(ctx: InTx, orderId: string): Promise<ItemRow[]> 
   }))
 }
 
+/**
+ * What opens the way into making for items of these products: their workflows say so; without a product, the usual one.
+ * A product that is not the shop's, or not there any more, is missing in the answer.
+ */
+export async function findGates(ctx: InTx, productIds: (string | null)[]): Promise<Map<string | null, GateKind>> {
+  const gates = new Map<string | null, GateKind>()
+  if (productIds.includes(null)) {
+    const [usual] = await ctx.tx.select({ gate: workflows.gate }).from(workflows).where(eq(workflows.isDefault, true))
+    gates.set(null, usual?.gate ?? 'customer')
+  }
+  const ids = productIds.filter((id) => id !== null)
+  if (ids.length === 0) return gates
+  const rows = await ctx.tx
+    .select({ id: products.id, gate: workflows.gate })
+    .from(products)
+    .innerJoin(workflows, eq(workflows.id, products.workflowId))
+    .where(and(inArray(products.id, ids), isNull(products.archivedAt)))
+  for (const { id, gate } of rows) gates.set(id, gate)
+  return gates
+}
+
 export type Filter = { q?: string; mover?: OrderRow['move']; making?: boolean; after?: string }
 
 /** Newest first; `after` is the last id of the page before. */
@@ -76,10 +98,7 @@ export async function countOrders(ctx: InTx, filter: Filter): Promise<number> {
 
 /** What is somebody's move, the longest waiting first. */
 export function findOpenOrders(ctx: InTx): Promise<OrderWithCustomer[]> {
-  return withCustomer(ctx)
-    .where(inArray(orders.move, ['shop', 'customer']))
-    .orderBy(asc(orders.moveSince))
-    .limit(500)
+  return withCustomer(ctx).where(ORDER_IS_QUEUED).orderBy(asc(orders.moveSince)).limit(500)
 }
 
 function matching({ q, mover, making }: Filter): SQL | undefined {

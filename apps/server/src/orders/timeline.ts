@@ -1,4 +1,4 @@
-import type { TimelineDto, TimelineEntryDto } from '@proofroom/contract'
+import { type TimelineDto, TimelineEntryDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
@@ -10,21 +10,7 @@ export type TimelineEvent = typeof auditEvents.$inferSelect
 /** What another slice knows about its own events. Given at start, because orders knows nobody above it. */
 export type TimelineDetail = (ctx: InTx, events: TimelineEvent[]) => Promise<Map<string, Partial<TimelineEntryDto>>>
 
-const SHOWN: TimelineEntryDto['kind'][] = [
-  'order.created',
-  'order.changed',
-  'link.created',
-  'link.rotated',
-  'link.revoked',
-  'proof.sent',
-  'proof.viewed',
-  'proof.withdrawn',
-  'proof.changes_requested',
-  'proof.approved',
-  'request.answered',
-  'request.confirmed',
-  'making.started',
-]
+const SHOWN = TimelineEntryDto.shape.kind.options
 const MOST = 300
 
 /** Everything that happened to an order, newest first, read from the audit trail. */
@@ -66,6 +52,7 @@ function presentEvent(
     actor: { type: event.actorType, name: (event.actorId && names.get(event.actorId)) || null },
     proof: null,
     requests: [],
+    card: null,
     message: null,
     device: null,
     ...detail,

@@ -15,6 +15,10 @@ export function authorize(decision: Decision): void {
   if (!decision.allowed) throw forbidden(decision.reason, decision.code)
 }
 
+export const runsShop = (actor: Actor) =>
+  actor.type === 'member' && (actor.role === 'owner' || actor.role === 'manager')
+export const worksHere = (actor: Actor) => actor.type === 'member' && actor.role !== 'viewer'
+
 /** Who a route is for. Declared on every route; access.test.ts walks them all. */
 export type Access =
   | { kind: 'anyone' }

@@ -1,4 +1,4 @@
-import type { CustomerPageDto } from '@proofroom/contract'
+import type { CustomerPageDto, ProgressDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { and, eq, isNull } from 'drizzle-orm'
 import { loadShop, nameGuest } from '../identity/index.ts'
@@ -14,10 +14,14 @@ import { findOut, findProofs, findVersions, loadVersion, lockProof, type ProofRo
 
 const { versions, views } = schema
 
-export const getCustomerPage = (ctx: Context): Promise<CustomerPageDto> => inTransaction(ctx, readCustomerPage)
+/** How the making goes. Handed in at start, because proofs know nobody above them. */
+export type ReadProgress = (ctx: InTx, orderId: string) => Promise<ProgressDto>
+
+export const getCustomerPage = (ctx: Context, readProgress: ReadProgress): Promise<CustomerPageDto> =>
+  inTransaction(ctx, (tx) => readCustomerPage(tx, readProgress))
 
 /** Everything the customer's page shows, in one read. */
-export async function readCustomerPage(ctx: InTx): Promise<CustomerPageDto> {
+async function readCustomerPage(ctx: InTx, readProgress: ReadProgress): Promise<CustomerPageDto> {
   const guest = ctx.actor as Guest
   const { order, customer } = await loadOrderById(ctx, guest.orderId)
   const shop = await loadShop(ctx, shopOf(ctx))
@@ -33,9 +37,10 @@ export async function readCustomerPage(ctx: InTx): Promise<CustomerPageDto> {
       title: order.title,
       customerName: customer.name,
       dueOn: order.dueOn,
-      move: presentMove(order),
+      move: presentMove(order, ctx.platform.now()),
       personalization,
       makingSince: order.facts.makingSince,
+      progress: await readProgress(ctx, order.id),
     },
     you: {
       actorId: guest.participantId,
@@ -92,13 +97,14 @@ export function markViewed(ctx: Context, versionId: string): Promise<void> {
   })
 }
 
-export function sayName(ctx: Context, input: { name: string; email?: string }): Promise<CustomerPageDto> {
+/** Answers the guest under the name they gave. */
+export function sayName(ctx: Context, input: { name: string; email?: string }): Promise<Guest> {
   return inTransaction(ctx, async (tx) => {
     const guest = ctx.actor as Guest
     await nameGuest(tx, guest, input)
     const proof = await shownProof(tx, guest.orderId)
     if (proof) await colourFor(tx, proof, guest)
     await record(tx, { type: 'guest.named', orderId: guest.orderId, subjectId: guest.participantId })
-    return readCustomerPage({ ...tx, actor: { ...guest, name: input.name } })
+    return { ...guest, name: input.name }
   })
 }

@@ -1,7 +1,7 @@
 import type { ApproveInput, AskForChangesInput } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { marksOf, type Projection, refsOf } from '@proofroom/proof'
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { findItems, lockOrder } from '../orders/index.ts'
 import type { Guest } from '../platform/actor.ts'
@@ -14,9 +14,18 @@ import { announceClosed } from './live/index.ts'
 import { colourFor } from './people.ts'
 import { canDecide } from './policy.ts'
 import { holdRoom, keepSnapshot } from './snapshots.ts'
-import { findOut, findPages, findRequests, loadVersion, lockProof, type ProofRow, type VersionRow } from './store.ts'
+import {
+  findCovered,
+  findOut,
+  findPages,
+  findRequests,
+  loadVersion,
+  lockProof,
+  type ProofRow,
+  type VersionRow,
+} from './store.ts'
 
-const { changeRequests, decisions, proofItems, proofs, versions } = schema
+const { changeRequests, decisions, proofs, versions } = schema
 
 /** Marks of the room become numbered change requests, frozen as they stand. The version stays open for more. */
 export function askForChanges(ctx: Context, versionId: string, input: AskForChangesInput): Promise<void> {
@@ -176,14 +185,9 @@ type ReadBack = ApproveInput['readBack']
  */
 async function checkReadBack(ctx: InTx, proof: ProofRow, ticked: ReadBack): Promise<ReadBack> {
   await lockOrder(ctx, proof.orderId)
-  const covered = await ctx.tx
-    .select()
-    .from(proofItems)
-    .where(inArray(proofItems.proofId, [proof.id]))
+  const covered = await findCovered(ctx, proof.id)
   const items = await findItems(ctx, proof.orderId)
-  const lines = items
-    .filter((item) => covered.some((row) => row.itemId === item.id))
-    .flatMap((item) => item.personalization)
+  const lines = items.filter((item) => covered.includes(item.id)).flatMap((item) => item.personalization)
   const key = (line: { name: string; value: string }) => JSON.stringify([line.name, line.value])
   const read = new Set(ticked.map(key))
   if (!lines.every((line) => read.has(key(line))))

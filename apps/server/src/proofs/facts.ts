@@ -2,6 +2,7 @@ import { type ProofFacts, withProof } from '@proofroom/workflow'
 import { setFacts } from '../orders/index.ts'
 import type { InTx } from '../platform/context.ts'
 import {
+  findCovered,
   findDecisions,
   findPages,
   findRequests,
@@ -36,6 +37,7 @@ async function readFacts(ctx: InTx, proofId: string, title: string): Promise<Pro
   return {
     proofId,
     title,
+    itemIds: await findCovered(ctx, proofId),
     newest: all.at(-1)?.number ?? 0,
     picture: shown,
     number: last?.number ?? 0,

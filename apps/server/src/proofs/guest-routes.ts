@@ -18,7 +18,7 @@ import { guestMay } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithEvents } from '../platform/sse.ts'
 import { answerWithFile, answerWithReceipt } from './answers.ts'
-import { getCustomerPage, markViewed, sayName } from './customer.ts'
+import { getCustomerPage, markViewed, type ReadProgress, sayName } from './customer.ts'
 import { approve, askForChanges } from './decisions.ts'
 import { findRendition } from './pages.ts'
 import { getReceipt } from './receipts.ts'
@@ -31,7 +31,7 @@ const tag = 'Customer'
 const done = { done: true } as const
 
 /** What a capability link opens. The actor is the link's session, whoever else is signed in in this browser. */
-export function guestRoutes() {
+export function guestRoutes(readProgress: ReadProgress) {
   const json = slice()
     .openapi(
       route({
@@ -42,7 +42,7 @@ export function guestRoutes() {
         tag,
         summary: 'Everything the customer’s page shows',
       }),
-      async (c) => c.json(await getCustomerPage(c.var.ctx), 200),
+      async (c) => c.json(await getCustomerPage(c.var.ctx, readProgress), 200),
     )
     .openapi(
       route({
@@ -54,7 +54,10 @@ export function guestRoutes() {
         tag,
         summary: 'Say who you are',
       }),
-      async (c) => c.json(await sayName(c.var.ctx, c.req.valid('json')), 200),
+      async (c) => {
+        const actor = await sayName(c.var.ctx, c.req.valid('json'))
+        return c.json(await getCustomerPage({ ...c.var.ctx, actor }, readProgress), 200)
+      },
     )
     .openapi(
       route({
@@ -114,7 +117,7 @@ export function guestRoutes() {
       }),
       async (c) => {
         await askForChanges(c.var.ctx, c.req.valid('param').version, c.req.valid('json'))
-        return c.json(await getCustomerPage(c.var.ctx), 200)
+        return c.json(await getCustomerPage(c.var.ctx, readProgress), 200)
       },
     )
     .openapi(
@@ -130,7 +133,7 @@ export function guestRoutes() {
       }),
       async (c) => {
         await approve(c.var.ctx, c.req.valid('param').version, c.req.valid('json'))
-        return c.json(await getCustomerPage(c.var.ctx), 200)
+        return c.json(await getCustomerPage(c.var.ctx, readProgress), 200)
       },
     )
     .openapi(

@@ -1,12 +1,9 @@
 import type { Actor } from '../platform/actor.ts'
-import { type Decision, hasRight, no, yes } from '../platform/policy.ts'
+import { type Decision, hasRight, no, runsShop, worksHere, yes } from '../platform/policy.ts'
 import type { VersionRow } from './store.ts'
 
 /** What a policy needs to know of a version. `newest`: no newer one was sent. */
 export type VersionFacts = Pick<VersionRow, 'number' | 'state'> & { newest: boolean }
-
-const runsShop = (actor: Actor) => actor.type === 'member' && (actor.role === 'owner' || actor.role === 'manager')
-const worksHere = (actor: Actor) => actor.type === 'member' && actor.role !== 'viewer'
 
 export const canUpload = (actor: Actor): Decision =>
   runsShop(actor) ? yes : no('The owner or a manager prepares proofs.')

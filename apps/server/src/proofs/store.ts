@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 
-const { changeRequests, decisions, pages, proofs, snapshots, versions } = schema
+const { changeRequests, decisions, pages, proofItems, proofs, snapshots, versions } = schema
 
 export type ProofRow = typeof proofs.$inferSelect
 export type VersionRow = typeof versions.$inferSelect
@@ -60,6 +60,12 @@ export const findRequests = (ctx: InTx, proofId: string): Promise<RequestRow[]> 
 
 export const findDecisions = (ctx: InTx, proofId: string): Promise<DecisionRow[]> =>
   ctx.tx.select().from(decisions).where(eq(decisions.proofId, proofId)).orderBy(asc(decisions.createdAt))
+
+/** The line items that a proof covers. */
+export async function findCovered(ctx: InTx, proofId: string): Promise<string[]> {
+  const rows = await ctx.tx.select({ id: proofItems.itemId }).from(proofItems).where(eq(proofItems.proofId, proofId))
+  return rows.map((row) => row.id)
+}
 
 /** The proofs of an order, oldest first. */
 export const findProofs = (ctx: InTx, orderId: string): Promise<ProofRow[]> =>

@@ -139,5 +139,16 @@ export const approvalOf = (proof: Proof, given: Record<string, unknown> = {}) =>
   ...given,
 })
 
+/** An order whose one proof its customer signed: its cards may be made. */
+export async function buildSigned(
+  shop: Shop,
+  given: Partial<CreateOrderInput> = {},
+): Promise<Proof & { guest: Guest }> {
+  const proof = await buildProof(shop, await buildOrder(shop, given))
+  const guest = await buildGuest(proof)
+  await approve(guest, proof)
+  return { ...proof, guest }
+}
+
 export const approve = (guest: Guest, proof: Proof, given?: Record<string, unknown>): Promise<CustomerPageDto> =>
   guest.visitor.do('POST', `${guest.path}/versions/${proof.version.id}/approval`, approvalOf(proof, given))

@@ -9,13 +9,14 @@ export type Ids = Record<
   'shop' | 'code' | 'order' | 'proof' | 'version' | 'page' | 'request' | 'snapshot' | 'decision' | 'link' | 'member',
   string
 > &
-  Record<'invitation' | 'session' | 'rendition' | 'token', string>
+  Record<'invitation' | 'session' | 'rendition' | 'token' | 'card' | 'stage' | 'workflow' | 'product', string>
 
 /** What the address names unless the sample says otherwise: the version that is out, and its page. */
 export const idsOf = (w: World, code: string): Ids => ({
   ...{ shop: w.shop, code, order: w.order.code, proof: w.proof, version: w.sent, page: w.sentPage },
   ...{ request: w.request, snapshot: w.snapshot, decision: w.decision, link: w.link.id, member: w.member },
   ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
+  ...{ card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
 })
 
 const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
@@ -29,6 +30,11 @@ const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+const cards = (w: World) => [{ id: w.card, version: 1 }]
+const named = () => `Named ${randomUUID()}`
+/** The second to put it away finds nothing. */
+const once = () => ({ refusedAs: 404 })
 
 const VERSION = '/api/s/{shop}/proofs/{proof}/versions/{version}'
 
@@ -65,6 +71,27 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'patch /api/s/{shop}/orders/{order}': () => ({ json: { dueOn: '2027-01-31' }, refusedAs: 403 }),
   'get /api/s/{shop}/orders/{order}/timeline': plain,
   'post /api/s/{shop}/orders/{order}/making': () => ({ refusedAs: 409 }),
+  'get /api/s/{shop}/board': plain,
+  'post /api/s/{shop}/board/moves': (w) => ({ json: { cards: cards(w), to: w.stage } }),
+  'post /api/s/{shop}/board/assignments': (w) => ({ json: { cards: cards(w), assigneeId: null } }),
+  'put /api/s/{shop}/cards/{card}/checks': () => ({ json: { checkId: 'x', ticked: true } }),
+  'put /api/s/{shop}/cards/{card}/review': () => ({ json: { reviewed: true } }),
+  'get /api/s/{shop}/orders/{order}/production': plain,
+  'put /api/s/{shop}/orders/{order}/shipment': () => ({ json: { carrier: 'DHL' } }),
+  'delete /api/s/{shop}/orders/{order}/shipment': plain,
+  'post /api/s/{shop}/orders/{order}/delivery': plain,
+  'get /api/s/{shop}/workshop': plain,
+  'post /api/s/{shop}/stages': () => ({ json: { name: named().slice(0, 40) } }),
+  'put /api/s/{shop}/stages/order': (w) => ({ json: { stageIds: [w.stage] } }),
+  'patch /api/s/{shop}/stages/{stage}': () => ({ json: { colour: 3 } }),
+  'delete /api/s/{shop}/stages/{stage}': once,
+  'post /api/s/{shop}/workflows': (w) => ({ json: { name: named(), stageIds: [w.stage] } }),
+  'post /api/s/{shop}/workflows/ready-made': () => ({ json: { readyMade: 'print' } }),
+  'patch /api/s/{shop}/workflows/{workflow}': () => ({ json: { gate: 'shop' } }),
+  'delete /api/s/{shop}/workflows/{workflow}': once,
+  'post /api/s/{shop}/products': (w) => ({ json: { name: named(), workflowId: w.workflow } }),
+  'patch /api/s/{shop}/products/{product}': () => ({ json: { minutes: 20 } }),
+  'delete /api/s/{shop}/products/{product}': once,
   'get /api/s/{shop}/orders/{order}/links': plain,
   'post /api/s/{shop}/orders/{order}/links': () => ({ json: { label: 'Carol', rights: 'view' } }),
   'post /api/s/{shop}/orders/{order}/links/{link}/rotate': plain,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   InvitationDto,
   LinkDto,
@@ -7,6 +8,7 @@ import type {
   ProofDto,
   Role,
   SessionDto,
+  WorkshopDto,
 } from '@proofroom/contract'
 import {
   addPage,
@@ -41,6 +43,12 @@ export type World = {
   signed: string
   decision: string
   link: LinkDto
+  /** The order's line item on the board. */
+  card: string
+  /** With nothing in it, in no workflow but this one. */
+  stage: string
+  workflow: string
+  product: string
   member: string
   invitation: InvitationDto & { token: string }
   session: string
@@ -78,6 +86,8 @@ export async function buildWorld(shop: Shop, canary = 'Ruth'): Promise<World> {
     signed: signed.proofId,
     decision: receipt.proof?.decisions[0]?.id as string,
     link: await buildLink(shop, order),
+    card: order.items[0]?.id as string,
+    ...(await buildCorner(shop, canary)),
     ...(await buildPeople(shop)),
   }
 }
@@ -88,6 +98,19 @@ async function buildGuests(shop: Shop, order: OrderDto): Promise<World['guests']
   const revoked = await openAs(shop.t, gone.url)
   await shop.owner.do('DELETE', `${shop.path}/orders/${order.code}/links/${gone.id}`)
   return { view: await open('view'), comment: await open('comment'), decide: await open('decide'), revoked }
+}
+
+/** A corner of the workshop: a stage, a workflow that goes through it and one more, a product that nobody ordered. */
+async function buildCorner(shop: Shop, canary: string): Promise<Pick<World, 'stage' | 'workflow' | 'product'>> {
+  const name = `${canary} ${randomUUID().slice(0, 8)}`
+  const add = (what: string, json: unknown) => shop.owner.do<WorkshopDto>('POST', `${shop.path}/${what}`, json)
+  const idOf = (rows: { id: string; name: string }[]) => rows.find((row) => row.name === name)?.id as string
+  const { stages, workflows } = await add('stages', { name })
+  const usual = workflows.find((workflow) => workflow.isDefault)
+  const product = idOf((await add('products', { name, workflowId: usual?.id })).products)
+  const stage = idOf(stages)
+  const stageIds = [stage, ...(usual?.stageIds ?? [])]
+  return { stage, product, workflow: idOf((await add('workflows', { name, stageIds })).workflows) }
 }
 
 async function buildPeople(shop: Shop) {

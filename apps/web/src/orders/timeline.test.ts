@@ -9,6 +9,7 @@ const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<Timelin
   actor: { type: 'member', name: 'Maya Okafor' },
   proof: null,
   requests: [],
+  card: null,
   message: null,
   device: null,
   ...more,
@@ -16,6 +17,20 @@ const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<Timelin
 
 const request = (number: number, state = 'done') => ({ number, text: 'Lower, please', state })
 const names = { someone: 'Someone', theShop: 'The shop', system: 'Proofroom', you: 'You' }
+
+describe('a card that moved', () => {
+  const card = { id: 'i', title: 'Walnut board', from: { place: 'to_start', name: null }, overrides: [] }
+  const moved = (to: { place: string; name: string | null }) =>
+    sentenceOfEntry(entry('e', 'item.moved', { card: { ...card, to } }), 'Tom')
+
+  it('is told by the stage’s own name, or by ours of the other places', () => {
+    expect(moved({ place: '0199', name: 'Engrave' })).toMatchObject({
+      key: 'tl.item_moved_stage',
+      values: { who: 'Tom', title: 'Walnut board', stage: 'Engrave' },
+    })
+    expect(moved({ place: 'ready', name: null })).toMatchObject({ key: 'tl.item_moved_ready' })
+  })
+})
 
 describe('folding', () => {
   it('tells one answer once, and two answers twice', () => {

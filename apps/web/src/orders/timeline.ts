@@ -6,13 +6,20 @@ import type { Sentence } from './say.ts'
 /** What happened, as one sentence of `orders:tl.*`. */
 export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence {
   const key = `tl.${entry.kind.replace('.', '_')}`
-  const values = { who, proof: entry.proof?.number ?? 0, count: entry.requests.length }
+  const values = { who, proof: entry.proof?.number ?? 0, count: entry.requests.length, title: entry.card?.title }
   if (entry.kind === 'proof.viewed' && entry.device)
     return { key: 'tl.proof_viewed_on', values: { ...values, device: inSentence(entry.device) } }
+  if (entry.kind === 'item.moved') return movedSentence(entry, who)
   const [about] = entry.requests
   if (entry.kind.startsWith('request.') && about)
     return { key: `${key}_${about.state}`, values: { who, number: about.number } }
   return { key, values }
+}
+
+/** A stage has its own name; the other places have ours. */
+function movedSentence({ card }: TimelineEntryDto, who: string): Sentence {
+  const values = { who, title: card?.title, stage: card?.to?.name }
+  return { key: `tl.item_moved_${card?.to?.name ? 'stage' : (card?.to?.place ?? 'stage')}`, values }
 }
 
 /** "in Safari on iPhone", "on iPhone": the device as it stands in the sentence. */
@@ -28,7 +35,10 @@ export function weightOf(kind: TimelineEntryDto['kind']): { big: boolean; mark: 
     case 'proof.sent':
       return { big: true, mark: 'send' }
     case 'making.started':
+    case 'item.moved':
       return { big: false, mark: 'make' }
+    case 'order.shipped':
+      return { big: true, mark: 'wait' }
     default:
       return { big: false, mark: 'dot' }
   }

@@ -62,7 +62,8 @@ describe('the sentence of a row', () => {
 
   it('has words for every reason', () => {
     const reasons = ['send_first_proof', 'send_proof', 'answer_requests', 'start_making', 'finish_making'] as const
-    for (const reason of [...reasons, 'open_proof', 'decide', 'deliver', 'cancelled'] as const)
+    const others = ['reply', 'send_update', 'review', 'ship', 'held', 'closed'] as const
+    for (const reason of [...reasons, ...others, 'open_proof', 'decide', 'deliver', 'cancelled'] as const)
       expect(said({ reason, proof: proof(1) })).not.toContain('why.')
   })
 })

@@ -28,10 +28,16 @@ export function whyOf(row: Row, now: Date) {
       return { key: 'why.decide', values: { proof, age } } as const
     case 'finish_making':
       return { key: 'why.finish_making', values: { age } } as const
+    case 'reply':
+    case 'ship':
+    case 'held':
+      return { key: `why.${row.move.reason}`, values: { age } } as const
+    case 'send_update':
+    case 'review':
     case 'deliver':
-      return { key: 'why.deliver', values: {} } as const
+    case 'closed':
     case 'cancelled':
-      return { key: 'why.cancelled', values: {} } as const
+      return { key: `why.${row.move.reason}`, values: {} } as const
   }
 }
 

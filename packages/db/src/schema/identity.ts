@@ -1,4 +1,5 @@
-import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, shopId } from './columns.ts'
 
 export const users = pgTable('users', {
@@ -49,6 +50,9 @@ export const shops = pgTable('shops', {
   locale: text('locale').notNull(),
   /** The number the next order is labelled with; labels are the shop's, keys are ours. */
   nextOrderLabel: integer('next_order_label').notNull().default(1001),
+  /** ISO days of the week, 1 (Monday) to 7, and days nobody works: what due dates are counted in. */
+  workingDays: integer('working_days').array().notNull().default(sql`'{1,2,3,4,5}'`),
+  daysOff: date('days_off', { mode: 'string' }).array().notNull().default(sql`'{}'`),
   demo: boolean('demo').notNull().default(false),
   createdAt: createdAt(),
 })

@@ -1,7 +1,14 @@
 import type { OrderFacts } from '@proofroom/workflow'
-import { date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, shopId } from './columns.ts'
-import { shops } from './identity.ts'
+import { members, shops } from './identity.ts'
+import { products, stages } from './workshop.ts'
+
+/** What somebody may still have to do something about. Queries say it word for word, so that the index serves them. */
+export const ORDER_IS_OPEN = sql`phase not in ('shipped', 'delivered', 'cancelled')`
+/** What stands in the seller's queue: also a shipped order whose customer wrote. */
+export const ORDER_IS_QUEUED = sql`(move in ('shop', 'customer') or move_reason = 'held')`
 
 export const customers = pgTable(
   'customers',
@@ -28,7 +35,24 @@ export const orders = pgTable(
       .notNull()
       .references(() => customers.id),
     title: text('title').notNull(),
+    /** The day it was promised to leave. */
     dueOn: date('due_on', { mode: 'string' }),
+    /** When the customer ordered, which may be before we heard of it. */
+    placedAt: at('placed_at').notNull().defaultNow(),
+    /** Until when the customer who wrote should have an answer. */
+    replyDueAt: at('reply_due_at'),
+    /** An update that was promised, and until when. */
+    promisedAt: at('promised_at'),
+    promisedText: text('promised_text'),
+    priority: text('priority', { enum: ['normal', 'rush'] })
+      .notNull()
+      .default('normal'),
+    isGift: boolean('is_gift').notNull().default(false),
+    giftNote: text('gift_note'),
+    heldAt: at('held_at'),
+    holdReason: text('hold_reason'),
+    cancelledReason: text('cancelled_reason'),
+    tags: text('tags').array().notNull().default([]),
     /** What the other slices said about this order; whose move follows from it (packages/workflow). */
     facts: jsonb('facts').$type<OrderFacts>().notNull(),
     move: text('move', { enum: ['shop', 'customer', 'carrier', 'nobody'] }).notNull(),
@@ -43,9 +67,12 @@ export const orders = pgTable(
     uniqueIndex().on(t.shopId, t.label),
     index().on(t.shopId, t.move, t.moveSince),
     index().on(t.shopId, t.createdAt),
+    index('orders_open').on(t.shopId).where(ORDER_IS_OPEN),
+    index('orders_queued').on(t.shopId, t.moveSince).where(ORDER_IS_QUEUED),
   ],
 )
 
+/** A line item is a card on the board. */
 export const orderItems = pgTable(
   'order_items',
   {
@@ -57,8 +84,26 @@ export const orderItems = pgTable(
     position: integer('position').notNull(),
     title: text('title').notNull(),
     quantity: integer('quantity').notNull(),
+    productId: uuid('product_id').references(() => products.id),
+    /** Where it stands; the order's facts say the same, and both are written by the same act. */
+    progress: text('progress', { enum: ['to_start', 'making', 'ready', 'packed', 'shipped', 'delivered'] })
+      .notNull()
+      .default('to_start'),
+    stageId: uuid('stage_id').references(() => stages.id),
+    stageSince: at('stage_since'),
+    assigneeId: uuid('assignee_id').references(() => members.id),
+    /** Ids of its stage's checklist that are ticked. */
+    checks: text('checks').array().notNull().default([]),
+    reviewedAt: at('reviewed_at'),
+    reviewedBy: uuid('reviewed_by'),
+    /** Raised by every change of the card: whoever moves an older one is told. */
+    version: integer('version').notNull().default(1),
   },
-  (t) => [index().on(t.shopId, t.orderId)],
+  (t) => [
+    index().on(t.shopId, t.orderId),
+    index('order_items_in_stage').on(t.stageId).where(sql`progress = 'making'`),
+    check('order_items_stage', sql`(progress = 'making') = (stage_id is not null)`),
+  ],
 )
 
 /** What the customer wants on it, line by line: "Name" = "The Hartleys". */

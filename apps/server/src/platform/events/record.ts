@@ -17,22 +17,24 @@ export type DomainEvent = {
  * One action, one transaction, one recorded event: the audit trail and the outbox are written with the change itself,
  * jobs that react to the event are queued with it, and the stream is woken when it commits.
  */
-export async function record(ctx: InTx, event: DomainEvent): Promise<void> {
+export const record = (ctx: InTx, event: DomainEvent): Promise<void> => recordEach(ctx, [event])
+
+/** One action on many things: an event for each, so that each thing's own timeline tells it. */
+export async function recordEach(ctx: InTx, events: DomainEvent[]): Promise<void> {
+  if (events.length === 0) return
   const shopId = shopOf(ctx)
-  const id = uuidv7()
-  const about = { type: event.type, orderId: event.orderId ?? null, subjectId: event.subjectId ?? null }
   const createdAt = ctx.platform.now()
-  await ctx.tx.insert(schema.auditEvents).values({
-    ...about,
-    id,
-    shopId,
-    actorType: ctx.actor.type,
-    actorId: actorId(ctx.actor),
-    data: event.data ?? {},
-    requestId: ctx.requestId,
-    createdAt,
-  })
-  await ctx.tx.insert(schema.outbox).values({ ...about, eventId: id, shopId, createdAt })
-  await ctx.platform.jobs.react(ctx.tx, { eventId: id, shopId, ...about })
+  const who = { actorType: ctx.actor.type, actorId: actorId(ctx.actor), requestId: ctx.requestId }
+  const known = events.map(({ type, orderId = null, subjectId = null, data = {} }) => ({
+    ...{ id: uuidv7(), data },
+    about: { type, orderId, subjectId },
+  }))
+  await ctx.tx
+    .insert(schema.auditEvents)
+    .values(known.map(({ id, data, about }) => ({ id, shopId, ...about, ...who, data, createdAt })))
+  await ctx.tx
+    .insert(schema.outbox)
+    .values(known.map(({ id, about }) => ({ ...about, eventId: id, shopId, createdAt })))
+  for (const { id, about } of known) await ctx.platform.jobs.react(ctx.tx, { eventId: id, shopId, ...about })
   await ctx.tx.execute(sql`select pg_notify(${EVENT_CHANNEL}, ${shopId})`)
 }

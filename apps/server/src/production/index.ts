@@ -1,0 +1,5 @@
+export { layOutWorkshop } from './beginning.ts'
+export { productionReactions } from './jobs.ts'
+export { readProgress } from './progress.ts'
+export { productionRoutes } from './routes.ts'
+export { productionTimeline } from './timeline.ts'
