@@ -184,3 +184,29 @@ BEGIN
       WITH CHECK (shop_id = app_shop() AND (app_order() IS NULL OR order_id = app_order()))', name);
   END LOOP;
 END $$;
+--> statement-breakpoint
+
+-- Who a member's cookie belongs to, and what they are in a shop: asked with every request, therefore one statement.
+-- It goes down to the unprivileged role by itself, until its transaction ends. Of a session that is not there it
+-- answers no row, of a shop that is not theirs a row without a member.
+CREATE FUNCTION member_by_session(session_hash text, shop_code text)
+RETURNS TABLE (user_id uuid, expires_at timestamptz, user_name text, member_id uuid, member_role text, shop_id uuid)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE known record;
+BEGIN
+  PERFORM set_config('role', 'proofroom_app', true);
+  SELECT s.user_id, s.expires_at, s.last_seen_at INTO known FROM sessions s WHERE s.id_hash = session_hash;
+  IF NOT FOUND THEN RETURN; END IF;
+  -- Seen now, to the minute: the list of sessions is for recognising, not for watching.
+  IF known.last_seen_at < date_trunc('minute', now()) THEN
+    UPDATE sessions s SET last_seen_at = date_trunc('minute', now()) WHERE s.id_hash = session_hash;
+  END IF;
+  PERFORM set_config('app.user', known.user_id::text, true);
+  RETURN QUERY
+    SELECT known.user_id, known.expires_at, u.name, m.id, m.role, p.id
+    FROM users u
+    LEFT JOIN (members m JOIN shops p ON p.id = m.shop_id AND p.code = shop_code)
+      ON m.user_id = u.id AND m.removed_at IS NULL
+    WHERE u.id = known.user_id;
+END $$;

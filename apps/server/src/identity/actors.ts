@@ -1,12 +1,12 @@
 import type { Actor, Member } from '../platform/actor.ts'
-import { type Context, inTransaction } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import type { ResolveActor } from '../platform/route.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { guestCookie, readCookie, SESSION_COOKIE } from './cookies.ts'
 import { resolveGuest } from './guests.ts'
-import type { openSessions } from './sessions.ts'
-import { findMemberships, loadUser } from './store.ts'
+import { type openSessions, wantsCare } from './sessions.ts'
+import { findMemberBySession } from './store.ts'
 
 type Sessions = ReturnType<typeof openSessions>
 
@@ -21,7 +21,7 @@ export function actorResolver(sessions: Sessions): ResolveActor {
         return { type: 'user', userId: session.userId, sessionHash: sha256(session.id) }
       }
       case 'member':
-        return resolveMember(ctx, (await requireSession(sessions, cookie)).userId, params.shop ?? '')
+        return resolveMember(ctx, sessions, cookie, params.shop ?? '')
       case 'guest': {
         const code = params.code ?? ''
         const signedIn = await findSession(sessions, cookie)
@@ -31,27 +31,16 @@ export function actorResolver(sessions: Sessions): ResolveActor {
   }
 }
 
-async function resolveMember(ctx: Context, userId: string, shopCode: string): Promise<Member> {
-  const found = await inTransaction(
-    ctx,
-    async (tx) => {
-      const mine = await findMemberships(tx, userId)
-      const here = mine.find(({ shop }) => shop.code === shopCode)
-      return here && { ...here, user: await loadUser(tx, userId) }
-    },
-    { userId },
-  )
-  if (!found) throw notFound()
-  const { member, shop, user } = found
-  return {
-    type: 'member',
-    memberId: member.id,
-    userId,
-    name: user.name,
-    role: member.role,
-    shopId: shop.id,
-    shopCode: shop.code,
-  }
+/** Every request of a member asks this, so it is one statement and not a session's, a user's and a membership's. */
+async function resolveMember(ctx: Context, sessions: Sessions, cookie: string, shopCode: string): Promise<Member> {
+  const session = readCookie(cookie, SESSION_COOKIE)
+  if (!session) throw signedOut()
+  const known = await findMemberBySession(ctx, sha256(session), shopCode)
+  if (!known) throw signedOut()
+  if (wantsCare(known.expiresAt, new Date())) await requireSession(sessions, cookie)
+  const { memberId, role, shopId, userId, name } = known
+  if (!memberId || !role || !shopId) throw notFound()
+  return { type: 'member', memberId, userId, name, role, shopId, shopCode }
 }
 
 export async function findSession(sessions: Sessions, cookie: string) {
@@ -62,6 +51,8 @@ export async function findSession(sessions: Sessions, cookie: string) {
 
 async function requireSession(sessions: Sessions, cookie: string) {
   const session = await findSession(sessions, cookie)
-  if (!session) throw new AppError(401, 'signed_out', 'You are signed out. Please sign in.')
+  if (!session) throw signedOut()
   return session
 }
+
+const signedOut = () => new AppError(401, 'signed_out', 'You are signed out. Please sign in.')

@@ -22,6 +22,10 @@ export function openSessions(db: Drizzle, secure: boolean) {
   })
 }
 
+/** Run out, or far enough on to be prolonged: Lucia sees to both. Until then nothing is to be done about a session. */
+export const wantsCare = (expiresAt: Date, now: Date): boolean =>
+  expiresAt.getTime() - now.getTime() < LASTS.milliseconds() / 2
+
 /** Lucia's stock adapter stores ids in clear, so that whoever reads the table is signed in as everybody. */
 function hashingAdapter(db: Drizzle): Adapter {
   type Tx = Parameters<Parameters<typeof inTransaction>[2]>[0]

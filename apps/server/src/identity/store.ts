@@ -1,6 +1,7 @@
+import type { Role } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { InTx } from '../platform/context.ts'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Context, InTx } from '../platform/context.ts'
 
 const { members, shops, users } = schema
 
@@ -15,6 +16,24 @@ export async function loadUser(ctx: InTx, userId: string) {
   const [row] = await ctx.tx.select().from(users).where(eq(users.id, userId))
   if (!row) throw new Error('a session without its user')
   return row
+}
+
+type Known = {
+  userId: string
+  name: string
+  expiresAt: string
+  memberId: string | null
+  role: Role | null
+  shopId: string | null
+}
+
+/** In a transaction and a role of its own (migrations/0003_production.sql). */
+export async function findMemberBySession(ctx: Context, sessionHash: string, shopCode: string) {
+  const [row] = await ctx.platform.database.db.execute<Known>(sql`
+    select user_id as "userId", user_name as name, expires_at as "expiresAt", member_id as "memberId",
+      member_role as role, shop_id as "shopId"
+    from member_by_session(${sessionHash}, ${shopCode})`)
+  return row && { ...row, expiresAt: new Date(row.expiresAt) }
 }
 
 /** Every shop the transaction's user belongs to; needs a scope with a user. */
