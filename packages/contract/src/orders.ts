@@ -141,7 +141,7 @@ export const QueueDto = z
     waiting: z.array(OrderRowDto),
     making: z.array(OrderRowDto),
     held: z.array(OrderRowDto),
-    total: z.number().int(),
+    total: z.number().int().describe('How many orders there are; counted as far as a thousand'),
   })
   .meta({ id: 'Queue' })
 export type QueueDto = z.infer<typeof QueueDto>

@@ -3,26 +3,33 @@ import { type ProofFacts, whoseMove } from '@proofroom/workflow'
 import type { Context } from '../platform/context.ts'
 import { presentPermission } from '../platform/policy.ts'
 import { canEditOrder, canShareOrder, canStartMaking } from './policy.ts'
-import type { ItemRow, OrderRow, OrderWithCustomer } from './store.ts'
+import type { ItemRow, OrderLine, OrderRow, OrderWithCustomer } from './store.ts'
 
 /** As it is now: a promise that falls due makes another move of it without anybody's doing. */
 export const presentMove = (order: Pick<OrderRow, 'facts'>, now: Date): MoveDto =>
   whoseMove(order.facts, now.toISOString())
 
-export function presentOrderRow({ order, customer }: OrderWithCustomer, shopCode: string, now: Date): OrderRowDto {
-  const proof = shownProof(order.facts.proofs)
+export const lineOf = ({ order, customer }: OrderWithCustomer): OrderLine => ({
+  ...order,
+  customerName: customer.name,
+  proofs: order.facts.proofs,
+  createdAt: order.createdAt.toISOString(),
+})
+
+export function presentOrderRow(order: OrderLine, move: MoveDto, shopCode: string): OrderRowDto {
+  const proof = shownProof(order.proofs)
   return {
     code: order.code,
     label: order.label,
-    customerName: customer.name,
+    customerName: order.customerName,
     title: order.title,
     dueOn: order.dueOn,
-    move: presentMove(order, now),
+    move,
     proof: proof && { id: proof.proofId, number: proof.number || proof.newest, state: stateOf(proof) },
-    openRequests: order.facts.proofs.reduce((sum, p) => sum + p.openRequests, 0),
-    firstRequest: order.facts.proofs.find((p) => p.firstRequest)?.firstRequest ?? null,
+    openRequests: order.proofs.reduce((sum, p) => sum + p.openRequests, 0),
+    firstRequest: order.proofs.find((p) => p.firstRequest)?.firstRequest ?? null,
     thumb: proof?.picture ? `/api/s/${shopCode}/proofs/${proof.proofId}/pages/${proof.picture}/thumb` : null,
-    createdAt: order.createdAt.toISOString(),
+    createdAt: order.createdAt,
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ListOrdersQuery, OrderListDto, OrderRowDto, QueueDto } from '@proofroom/contract'
-import { queueSection } from '@proofroom/workflow'
+import { type QueueSection, queueSection, whoseMove } from '@proofroom/workflow'
 import type { Member } from '../platform/actor.ts'
 import { type Context, inTransaction } from '../platform/context.ts'
-import { presentOrderRow } from './present.ts'
-import { countOrders, type Filter, findOpenOrders, findOrders } from './store.ts'
+import { lineOf, presentMove, presentOrderRow } from './present.ts'
+import { countOrders, countSome, type Filter, findOrders, findQueued } from './store.ts'
 
 const PAGE = 50
 
@@ -11,16 +11,17 @@ const PAGE = 50
 export function getQueue(ctx: Context): Promise<QueueDto> {
   const { shopCode } = ctx.actor as Member
   return inTransaction(ctx, async (tx) => {
-    const now = ctx.platform.now()
-    const rows = (await findOpenOrders(tx)).map((row) => presentOrderRow(row, shopCode, now)).sort(byDue)
-    const section = (name: string) => rows.filter(({ move }) => queueSection(move) === name)
-    return {
-      yours: section('yours'),
-      waiting: section('waiting'),
-      making: section('making'),
-      held: section('held'),
-      total: await countOrders(tx, {}),
+    const [queued, total] = await Promise.all([findQueued(tx), countSome(tx)])
+    const now = ctx.platform.now().toISOString()
+    const sections: Record<QueueSection, OrderRowDto[]> = { yours: [], waiting: [], making: [], held: [], none: [] }
+    for (const line of queued) {
+      const { facts, mover, reason, since, phase } = line
+      const move = facts ? whoseMove(facts, now) : { mover, reason, since, phase }
+      sections[queueSection(move)].push(presentOrderRow(line, move, shopCode))
     }
+    const { none: _, ...shown } = sections
+    for (const rows of Object.values(shown)) rows.sort(byDue)
+    return { ...shown, total }
   })
 }
 
@@ -36,9 +37,8 @@ export function listOrders(ctx: Context, query: ListOrdersQuery): Promise<OrderL
   return inTransaction(ctx, async (tx) => {
     const rows = await findOrders(tx, { ...filter, after: query.after }, PAGE + 1)
     const shown = rows.slice(0, PAGE)
-    const now = ctx.platform.now()
     return {
-      orders: shown.map((row) => presentOrderRow(row, shopCode, now)),
+      orders: shown.map((row) => presentOrderRow(lineOf(row), presentMove(row.order, ctx.platform.now()), shopCode)),
       total: await countOrders(tx, filter),
       next: rows.length > PAGE ? (shown.at(-1)?.order.id ?? null) : null,
     }

@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import type { GateKind } from '@proofroom/workflow'
+import type { GateKind, Move, OrderFacts } from '@proofroom/workflow'
 import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
@@ -96,10 +96,38 @@ export async function countOrders(ctx: InTx, filter: Filter): Promise<number> {
   return row?.n ?? 0
 }
 
-/** What is somebody's move, the longest waiting first. */
-export function findOpenOrders(ctx: InTx): Promise<OrderWithCustomer[]> {
-  return withCustomer(ctx).where(ORDER_IS_QUEUED).orderBy(asc(orders.moveSince)).limit(500)
+const SOME = 1000
+
+/** How many orders there are, as far as the first thousand: nobody needs more to know that there are many. */
+export async function countSome(ctx: InTx): Promise<number> {
+  const some = ctx.tx.select({ id: orders.id }).from(orders).limit(SOME).as('some')
+  const [row] = await ctx.tx.select({ n: count() }).from(some)
+  return row?.n ?? 0
 }
+
+/** What a row shows of an order, and nothing more of it: the queue reads hundreds. */
+export type OrderLine = Pick<OrderRow, 'code' | 'label' | 'title' | 'dueOn'> & {
+  customerName: string
+  proofs: OrderFacts['proofs']
+  createdAt: string
+}
+
+/** With the move that was kept, and all facts only where a promise runs: there it may be another by now. */
+export type QueuedLine = OrderLine & Move & { facts: OrderFacts | null }
+
+const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** More rows than anybody works through in a day. */
+const QUEUED_AT_MOST = 1000
+
+/** What is somebody's move, the longest waiting first. */
+export const findQueued = (ctx: InTx): Promise<readonly QueuedLine[]> =>
+  ctx.tx.execute<QueuedLine>(sql`
+    select o.code, o.label, o.title, o.due_on as "dueOn", o.facts -> 'proofs' as proofs, c.name as "customerName",
+      o.move as mover, o.move_reason as reason, ${iso(sql`o.move_since`)} as since, o.phase,
+      ${iso(sql`o.created_at`)} as "createdAt", case when o.promised_at is not null then o.facts end as facts
+    from orders o join customers c on c.id = o.customer_id
+    where ${ORDER_IS_QUEUED} order by o.move_since limit ${QUEUED_AT_MOST}`)
 
 function matching({ q, mover, making }: Filter): SQL | undefined {
   const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
