@@ -8,7 +8,7 @@ import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { conflict } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
-import { factsOf, loadFloor } from './floor.ts'
+import { type Floor, factsOf, loadFloor } from './floor.ts'
 import { canMoveCards, canReview } from './policy.ts'
 import { presentCard } from './present.ts'
 import { type CardRow, findCards, lockCard } from './store.ts'
@@ -20,14 +20,14 @@ export function tickCard(ctx: Context, id: string, { checkId, ticked }: TickInpu
   return inTransaction(ctx, async (tx) => {
     authorize(canMoveCards(ctx.actor))
     const card = await lockCard(tx, id)
-    const { workshop } = await loadFloor(tx)
-    const stage = workshop.stages.find((one) => one.id === card.stageId)
+    const floor = await loadFloor(tx)
+    const stage = floor.workshop.stages.find((one) => one.id === card.stageId)
     if (!stage?.checklist.some((check) => check.id === checkId))
       throw conflict('check.gone', 'This is not to be ticked where the card is now. Please look at it again.')
     const others = card.checks.filter((check) => check !== checkId)
     await change(tx, card, { checks: ticked ? [...others, checkId] : others })
     await record(tx, { type: 'item.checked', orderId: card.orderId, subjectId: id, data: { check: checkId, ticked } })
-    return readCard(tx, id)
+    return readCard(tx, id, floor)
   })
 }
 
@@ -44,7 +44,7 @@ export function reviewCard(ctx: Context, id: string, isReviewed: boolean): Promi
     )
     const type = isReviewed ? 'item.reviewed' : 'item.review_taken_back'
     await record(tx, { type, orderId: card.orderId, subjectId: id })
-    return readCard(tx, id)
+    return readCard(tx, id, await loadFloor(tx))
   })
 }
 
@@ -62,7 +62,7 @@ const change = (ctx: InTx, { id }: CardRow, set: Partial<typeof orderItems.$infe
     .set({ ...set, version: sql`${orderItems.version} + 1` })
     .where(eq(orderItems.id, id))
 
-async function readCard(ctx: InTx, id: string): Promise<CardDto> {
-  const [floor, [row]] = await Promise.all([loadFloor(ctx), findCards(ctx, [id])])
+async function readCard(ctx: InTx, id: string, floor: Floor): Promise<CardDto> {
+  const [row] = await findCards(ctx, [id])
   return presentCard(row as CardRow, floor, (ctx.actor as Member).shopCode)
 }

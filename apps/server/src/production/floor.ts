@@ -1,4 +1,4 @@
-import { type Calendar, type Card, type ItemFacts, itemGate, placeOf, routeOf } from '@proofroom/workflow'
+import { type Calendar, type Card, type ItemFacts, itemGate, placeOf, routeOf, stageDue } from '@proofroom/workflow'
 import { loadShop } from '../identity/index.ts'
 import { calendarOf } from '../orders/index.ts'
 import { type InTx, shopOf } from '../platform/context.ts'
@@ -14,18 +14,35 @@ export type Floor = {
   usual: WorkflowRow | null
   /** A workflow's stages, in the shop's order. */
   routes: Map<string, string[]>
+  /** When a stage should be through with what was promised for a day: many cards share few of them. */
+  dueBy: (shipBy: string | null, stageId: string | null) => StageDue
 }
+
+type StageDue = ReturnType<typeof stageDue>
 
 export async function loadFloor(ctx: InTx): Promise<Floor> {
   const [workshop, shop] = await Promise.all([loadWorkshop(ctx), loadShop(ctx, shopOf(ctx))])
+  const calendar = calendarOf(shop)
+  const now = ctx.platform.now().toISOString()
   return {
-    workshop,
-    calendar: calendarOf(shop),
-    now: ctx.platform.now().toISOString(),
+    ...{ workshop, calendar, now, dueBy: dueBy(workshop, calendar, now) },
     products: new Map(workshop.products.map((product) => [product.id, product])),
     workflows: new Map(workshop.workflows.map((workflow) => [workflow.id, workflow])),
     usual: workshop.workflows.find((workflow) => workflow.isDefault) ?? null,
     routes: new Map(workshop.workflows.map(({ id, stageIds }) => [id, routeOf(stageIds, workshop.stages)])),
+  }
+}
+
+function dueBy({ stages }: Workshop, calendar: Calendar, now: string): Floor['dueBy'] {
+  const known = new Map<string, StageDue>()
+  return (shipBy, stageId) => {
+    const key = `${shipBy} ${stageId}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const offset = stages.find((stage) => stage.id === stageId)?.dueOffsetDays ?? null
+    const due = stageDue(shipBy, offset, calendar, now)
+    known.set(key, due)
+    return due
   }
 }
 

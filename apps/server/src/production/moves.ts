@@ -2,7 +2,6 @@ import type {
   AssignCardsInput,
   AssignResultDto,
   CardDto,
-  LoadDto,
   MoveCardsInput,
   MoveResultDto,
   OrderDto,
@@ -19,11 +18,11 @@ import { conflict, invalid } from '../platform/errors.ts'
 import { recordEach } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { columnsOf } from './board.ts'
-import { factsOf, loadFloor, planned } from './floor.ts'
+import { type Floor, factsOf, loadFloor, planned } from './floor.ts'
 import { changedMeanwhile, GONE, moveEach, type Refused, recordMoves } from './moving.ts'
 import { canMoveCards, canOverride } from './policy.ts'
 import { presentCard, presentLoads } from './present.ts'
-import { findCards, findCardsOf, findLoads, loadWorkshop, lockCards } from './store.ts'
+import { findCards, findCardsOf, lockCards } from './store.ts'
 
 const { orderItems } = schema
 
@@ -35,16 +34,17 @@ export function moveCards(ctx: Context, { cards, to, override }: MoveCardsInput)
     if (to === 'shipped' || to === 'delivered')
       throw invalid('move.whole_order', 'A parcel holds a whole order: ship it on the order’s own page.')
     const wanted = cards.map(({ id, version }) => ({ id, version, to }))
-    const { moved, refused } = await moveEach(tx, wanted, override)
+    const { moved, refused, floor, loads } = await moveEach(tx, wanted, override)
     await recordMoves(tx, moved)
     const now = await readCards(
       tx,
       cards.map(({ id }) => id),
+      floor,
     )
     return {
       moved: moved.flatMap(({ row }) => now.get(row.id) ?? []),
       refused: refused.map((one) => presentRefused(one, now, ctx.actor)),
-      columns: await readColumns(tx),
+      columns: presentLoads(columnsOf(floor.workshop), loads, floor.workshop),
     }
   })
 }
@@ -100,6 +100,7 @@ export function assignCards(ctx: Context, { cards, assigneeId }: AssignCardsInpu
     const now = await readCards(
       tx,
       cards.map(({ id }) => id),
+      floor,
     )
     return {
       assigned: given.flatMap(({ id }) => now.get(id) ?? []),
@@ -114,15 +115,10 @@ export async function checkWorker(ctx: InTx, memberId: string | null | undefined
     throw invalid('worker.gone', 'They don’t work here any more. Choose somebody else.')
 }
 
-async function readCards(ctx: InTx, ids: string[]): Promise<Map<string, CardDto>> {
-  const [floor, rows] = await Promise.all([loadFloor(ctx), findCards(ctx, ids)])
+async function readCards(ctx: InTx, ids: string[], floor: Floor): Promise<Map<string, CardDto>> {
+  const rows = await findCards(ctx, ids)
   const { shopCode } = ctx.actor as Member
   return new Map(rows.map((row) => [row.id, presentCard(row, floor, shopCode)]))
-}
-
-async function readColumns(ctx: InTx): Promise<LoadDto[]> {
-  const [workshop, loads] = await Promise.all([loadWorkshop(ctx), findLoads(ctx)])
-  return presentLoads(columnsOf(workshop), loads, workshop)
 }
 
 const presentRefused = (one: Refused, now: Map<string, CardDto>, actor: Actor): RefusedCardDto => ({

@@ -40,7 +40,7 @@ export async function moveEach(
   ctx: InTx,
   wanted: Wanted[],
   override?: Override,
-): Promise<{ moved: Moved[]; refused: Refused[] }> {
+): Promise<{ moved: Moved[]; refused: Refused[]; floor: Floor; loads: Record<Place, Load> }> {
   await lockStages(ctx, [...new Set(wanted.map(({ to }) => to))])
   const locked = await lockCards(ctx, [...new Set(wanted.map(({ id }) => id))])
   const rows = new Map(locked.map((row) => [row.id, row]))
@@ -56,7 +56,7 @@ export async function moveEach(
     rows.delete(want.id)
   }
   await write(ctx, moved, override)
-  return { moved, refused }
+  return { moved, refused, floor, loads }
 }
 
 export const GONE: Told = { code: 'card.gone', reason: 'This card is not on the board any more.', canOverride: false }

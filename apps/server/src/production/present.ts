@@ -10,7 +10,6 @@ import {
   proofsOf,
   routeOf,
   type Stage,
-  stageDue,
 } from '@proofroom/workflow'
 import type { findMembers } from '../identity/index.ts'
 import { initialsOf } from '../proofs/index.ts'
@@ -77,7 +76,7 @@ export function presentCard(row: CardRow, floor: Floor, shopCode: string): CardD
     thumb: proof?.picture ? `/api/s/${shopCode}/proofs/${proof.proofId}/pages/${proof.picture}/thumb` : null,
     place: placeOf(row.progress, row.stageId),
     since: item.since,
-    due: dueOf(row, floor),
+    due: floor.dueBy(facts.shipBy, row.stageId),
     gate: itemGate(facts, item),
     needs: item.gate,
     isReviewed: item.reviewedAt !== null,
@@ -94,11 +93,6 @@ export function presentCard(row: CardRow, floor: Floor, shopCode: string): CardD
     minutes: minutesOf(row, floor),
     lines: row.lines ?? [],
   }
-}
-
-function dueOf({ facts, stageId }: CardRow, { workshop, calendar, now }: Floor): CardDto['due'] {
-  const stage = stageId ? workshop.stages.find((one) => one.id === stageId) : undefined
-  return stageDue(facts.shipBy, stage?.dueOffsetDays ?? null, calendar, now)
 }
 
 /** With several proofs, the one that something is open about. */
