@@ -1,4 +1,4 @@
-import type { CustomerPageDto, MeDto, QueueDto, TimelineDto } from '@proofroom/contract'
+import type { BoardDto, CustomerPageDto, MeDto, QueueDto, TimelineDto } from '@proofroom/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context, Platform } from '../platform/context.ts'
 import { systemContext } from '../program.ts'
@@ -59,13 +59,15 @@ test('another start makes nothing more, and gives the same links', async () => {
 test('the queue has something of everything', async () => {
   const { yours, waiting, making, total } = await queue()
   const reasons = [...yours, ...waiting, ...making].map((row) => row.move.reason)
-  expect([yours.length, waiting.length, making.length, total]).toEqual([7, 4, 4, 15])
+  expect([yours.length, waiting.length, making.length, total]).toEqual([10, 4, 5, 20])
   expect(new Set(reasons)).toEqual(
     new Set([
       'answer_requests',
       'send_first_proof',
       'send_proof',
       'start_making',
+      'review',
+      'ship',
       'decide',
       'open_proof',
       'finish_making',
@@ -73,6 +75,15 @@ test('the queue has something of everything', async () => {
   )
   const today = dayAfter(0, new Date(), 'Europe/London')
   expect(yours.filter((row) => (row.dueOn ?? '') < today).map((row) => row.customerName)).toEqual(['George Tanaka'])
+})
+
+test('the board has cards in every column, and a stage that is full', async () => {
+  const { columns, stages, cards } = await maya.do<BoardDto>('GET', `${path}/board`)
+  expect(stages.map(({ name }) => name)).toEqual(['Cut', 'Engrave', 'Finish'])
+  for (const { place, cards: count } of columns) expect(count, place).toBeGreaterThan(0)
+  expect(columns.map(({ isFull }) => isFull)).toEqual([false, false, true, false, false, false])
+  expect(cards.every((card) => card.product !== null || card.place === 'to_start')).toBe(true)
+  expect(cards.filter(({ place }) => place !== 'to_start').every(({ thumb }) => thumb !== null)).toBe(true)
 })
 
 test('everything lies in the past, in the order in which it was done', async () => {

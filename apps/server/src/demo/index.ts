@@ -11,6 +11,7 @@ import { RUTH } from './orders/ruth.ts'
 import { DEMO_SHOP, openShop } from './people.ts'
 import { play } from './play.ts'
 import { timeOf } from './times.ts'
+import { layOutBenches } from './workshop.ts'
 
 const { orders, shops, users } = schema
 const ZONE = 'Europe/London'
@@ -39,7 +40,8 @@ async function fillShop(ctx: InTx, art: Awaited<ReturnType<typeof prepareArt>>, 
   const opened = timeOf({ daysAgo: 60, clock: '09:00' }, now, ZONE)
   const early = { ...ctx, platform: { ...ctx.platform, now: () => opened } }
   const staff = await openShop(early, ownerId, ZONE)
-  for (const script of ORDERS) await play({ ctx, art, staff, now, zone: ZONE }, script)
+  const benches = await layOutBenches(early, staff)
+  for (const script of ORDERS) await play({ ctx, art, staff, benches, now, zone: ZONE }, script)
   const nextOrderLabel = Math.max(...ORDERS.map((script) => Number(script.label))) + 1
   await ctx.tx.update(shops).set({ nextOrderLabel }).where(eq(shops.id, DEMO_SHOP))
 }

@@ -5,7 +5,6 @@ import type { Member } from '../platform/actor.ts'
 import type { InTx } from '../platform/context.ts'
 import { record } from '../platform/events/record.ts'
 import { newToken } from '../platform/secrets.ts'
-import { layOutWorkshop } from '../production/index.ts'
 import type { Staff } from './script.ts'
 
 /**
@@ -24,7 +23,6 @@ export async function openShop(ctx: InTx, ownerId: string, zone: string): Promis
   await insertUser(ctx, { id: ownerId, email: DEMO_EMAIL, name: userName, passwordHash: await unguessable() })
   const owner = { shopId: DEMO_SHOP, userId: ownerId, name: NAME, userName }
   const maya = await insertShop(ctx, { ...owner, demo: true, timezone: zone })
-  await layOutWorkshop({ ...ctx, actor: maya })
   return {
     maya,
     jun: await join(ctx, maya, { name: 'Jun Sato', role: 'manager' }),

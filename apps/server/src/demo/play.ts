@@ -5,7 +5,9 @@ import { createOrder } from '../orders/index.ts'
 import { loadOrder } from '../orders/store.ts'
 import { type Actor, actorId } from '../platform/actor.ts'
 import type { InTx } from '../platform/context.ts'
-import { startMaking } from '../production/moves.ts'
+import { tickCard } from '../production/cards.ts'
+import { moveCards, startMaking } from '../production/moves.ts'
+import { getOrderProduction, shipOrder } from '../production/shipping.ts'
 import { markViewed, sayName } from '../proofs/customer.ts'
 import { approve, askForChanges } from '../proofs/decisions.ts'
 import { projectRoom, roomName, type WriteIn, writeIn } from '../proofs/live/index.ts'
@@ -38,17 +40,23 @@ async function lookIn({ shop, order, proofId }: Scene): Promise<void> {
 }
 
 async function takeOrder(shop: Shop, script: OrderScript): Promise<Scene> {
-  const { label, customer, title, quantity = 1, lines, dueInDays, placed, takenBy } = script
+  const { label, customer, title, product, quantity = 1, lines, dueInDays, placed, takenBy } = script
   const ctx = as(shop, shop.staff[takenBy], placed)
   const personalization = lines.map(([name, value]) => ({ name, value }))
   const { code } = await createOrder(ctx, {
     label,
     customer: { name: customer },
-    items: [{ title, quantity, personalization }],
+    items: [{ title, quantity, personalization, productId: product && productOf(shop, product) }],
     dueOn: dayAfter(dueInDays, shop.now, shop.zone),
   })
   const { order } = await loadOrder(ctx, code)
   return { shop, script, order, proofId: null, guests: new Map(), sessions: new Map(), second: null, marks: [] }
+}
+
+function productOf({ benches }: Shop, name: string): string {
+  const id = benches.products.get(name)
+  if (!id) throw new Error(`The shop makes no ${name}.`)
+  return id
 }
 
 async function act(scene: Scene, step: Step): Promise<void> {
@@ -82,7 +90,28 @@ async function act(scene: Scene, step: Step): Promise<void> {
       return sign(scene, on(actorOf(scene, 'customer')))
     case 'starts making':
       await startMaking(on(staff[step.by]), scene.order.code)
+      return
+    case 'moves':
+      return moveOn(scene, on(staff[step.by]), step.to)
+    case 'ships': {
+      const { carrier, tracking } = step
+      await shipOrder(on(staff[step.by]), scene.order.code, { carrier, tracking, url: null })
+    }
   }
+}
+
+/** Every card of the order, with what is listed in its stage ticked first. */
+async function moveOn({ shop, order }: Scene, ctx: InTx, to: string): Promise<void> {
+  const { cards, stages } = await getOrderProduction(ctx, order.code)
+  const refs: { id: string; version: number }[] = []
+  for (const card of cards) {
+    let { version } = card
+    for (const { id: checkId } of stages.find((stage) => stage.id === card.place)?.checklist ?? [])
+      version = (await tickCard(ctx, card.id, { checkId, ticked: true })).version
+    refs.push({ id: card.id, version })
+  }
+  const { refused } = await moveCards(ctx, { cards: refs, to: shop.benches.stages.get(to) ?? to })
+  if (refused[0]) throw new Error(`${order.code} does not move to ${to}: ${refused[0].reason}`)
 }
 
 async function proofOf(ctx: InTx, { proofId }: Scene): Promise<ProofDto> {

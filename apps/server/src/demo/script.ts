@@ -31,12 +31,17 @@ export type Step = When &
     | { does: 'confirms'; request: number }
     | { does: 'signs' }
     | { does: 'starts making'; by: Staff }
+    /** To a stage by its name, with everything ticked that is listed where it comes from. */
+    | { does: 'moves'; by: Staff; to: string }
+    | { does: 'ships'; by: Staff; carrier: string; tracking: string }
   )
 
 export type OrderScript = {
   label: string
   customer: string
   title: string
+  /** The shop's own kind of thing, by its name. */
+  product?: string
   quantity?: number
   /** What goes on it, line by line. */
   lines: [name: string, value: string][]

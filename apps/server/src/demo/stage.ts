@@ -6,9 +6,17 @@ import type { InTx } from '../platform/context.ts'
 import type { Art } from './art.ts'
 import type { OrderScript, Guest as Part, Staff } from './script.ts'
 import { timeOf, type When } from './times.ts'
+import type { Benches } from './workshop.ts'
 
 /** What every order of the demo is played on. */
-export type Shop = { ctx: InTx; art: Art; staff: Record<Staff, Member>; now: Date; zone: string }
+export type Shop = {
+  ctx: InTx
+  art: Art
+  staff: Record<Staff, Member>
+  benches: Benches
+  now: Date
+  zone: string
+}
 
 /** One order while it is played: who has come, and what is on the table. */
 export type Scene = {

@@ -7,6 +7,7 @@ export const DANIEL: OrderScript = {
   label: '2209',
   customer: 'Daniel Brandt',
   title: 'Portrait of Biscuit, 30 × 40 cm',
+  product: 'Portrait',
   lines: [
     ['Pet’s name', 'Biscuit'],
     ['Line under the name', 'Good boy since 2021'],

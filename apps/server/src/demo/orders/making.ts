@@ -1,11 +1,12 @@
 import type { OrderScript } from '../script.ts'
 
-/** Signed, and in Tom's hands. */
+/** Signed, and in Tom's hands. Two at the engraver are as many as it takes. */
 export const MAKING: OrderScript[] = [
   {
     label: '2198',
     customer: 'Amélie Laurent',
     title: 'Welcome sign, arch',
+    product: 'Sign',
     lines: [
       ['Names', 'Amélie and Jonas'],
       ['Date', '12 December 2026'],
@@ -20,12 +21,15 @@ export const MAKING: OrderScript[] = [
       { does: 'opens', who: 'customer', device: 'Safari on iPhone', daysAgo: 14, clock: '20:16' },
       { does: 'signs', daysAgo: 13, clock: '07:58' },
       { does: 'starts making', by: 'tom', daysAgo: 4, clock: '09:05' },
+      { does: 'moves', by: 'tom', to: 'Engrave', daysAgo: 3, clock: '10:30' },
+      { does: 'moves', by: 'tom', to: 'Finish', hoursAgo: 20 },
     ],
   },
   {
     label: '2202',
     customer: 'Ben Okonkwo',
     title: 'Pantry sign, pine',
+    product: 'Sign',
     lines: [
       ['Name', 'Okonkwo'],
       ['Line below', 'The pantry'],
@@ -38,13 +42,15 @@ export const MAKING: OrderScript[] = [
       { does: 'sends', by: 'jun', note: '', daysAgo: 12, clock: '10:20' },
       { does: 'opens', who: 'customer', device: 'Chrome on Android', daysAgo: 11, clock: '18:45' },
       { does: 'signs', daysAgo: 11, clock: '18:52' },
-      { does: 'starts making', by: 'tom', hoursAgo: 5 },
+      { does: 'starts making', by: 'tom', hoursAgo: 25 },
+      { does: 'moves', by: 'tom', to: 'Engrave', hoursAgo: 5 },
     ],
   },
   {
     label: '2204',
     customer: 'Lucía Fernández',
     title: 'Serving board',
+    product: 'Serving board',
     lines: [
       ['Name', 'Fernández'],
       ['Place', 'Sevilla'],
@@ -59,12 +65,14 @@ export const MAKING: OrderScript[] = [
       { does: 'opens', who: 'customer', device: 'Safari on iPhone', daysAgo: 9, clock: '13:02' },
       { does: 'signs', daysAgo: 8, clock: '09:14' },
       { does: 'starts making', by: 'tom', daysAgo: 3, clock: '08:40' },
+      { does: 'moves', by: 'tom', to: 'Engrave', hoursAgo: 23 },
     ],
   },
   {
     label: '2206',
     customer: 'Ivy Brennan',
     title: '4 oak coasters',
+    product: 'Coasters',
     lines: [
       ['Initial', 'I'],
       ['Ring', 'One fine line'],

@@ -14,6 +14,7 @@ export const RUTH: OrderScript = {
   label: '2214',
   customer: 'Ruth Hartley',
   title: 'Walnut serving board',
+  product: 'Serving board',
   lines: [
     ['Name', 'The Hartleys'],
     ['Date', 'est. 2019'],

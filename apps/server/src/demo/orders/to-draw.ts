@@ -6,6 +6,7 @@ export const TO_DRAW: OrderScript[] = [
     label: '2205',
     customer: 'George Tanaka',
     title: 'Wine box lid, pine',
+    product: 'Box lid',
     lines: [
       ['Name', 'Tanaka'],
       ['Line below', 'Cellar 1998'],
@@ -43,6 +44,7 @@ export const TO_DRAW: OrderScript[] = [
     label: '2211',
     customer: 'Priya Raman',
     title: 'Slate house number 27',
+    product: 'House number',
     lines: [
       ['Number', '27'],
       ['Typeface', 'Didone, raised edges'],
@@ -62,6 +64,7 @@ export const TO_DRAW: OrderScript[] = [
     label: '2215',
     customer: 'Hannah Lindqvist',
     title: 'Maple cheese board',
+    product: 'Cheese board',
     lines: [
       ['Name', 'Lindqvist'],
       ['Line below', 'Oslo 2026'],
@@ -95,6 +98,7 @@ export const TO_DRAW: OrderScript[] = [
     label: '2217',
     customer: 'Sam and Oliver Whitcombe-Fitzgerald',
     title: 'Ring dish, stoneware',
+    product: 'Ring dish',
     lines: [
       ['Initials', 'S & O'],
       ['Date', '20.03.27'],

@@ -6,6 +6,7 @@ export const WAITING: OrderScript[] = [
     label: '2210',
     customer: 'Elena Petrova',
     title: '6 oak coasters',
+    product: 'Coasters',
     lines: [
       ['Initial', 'P'],
       ['Ring', 'One fine line'],
@@ -23,6 +24,7 @@ export const WAITING: OrderScript[] = [
     label: '2212',
     customer: 'Josephine Adeyemi-Clarke',
     title: 'Brass tag, Mabel',
+    product: 'Pet tag',
     lines: [
       ['Name', 'Mabel'],
       ['Phone', '07700 900 142'],
@@ -39,6 +41,7 @@ export const WAITING: OrderScript[] = [
     label: '2216',
     customer: 'Marlow & Finch',
     title: 'Maple cheese boards for Finch House',
+    product: 'Cheese board',
     quantity: 60,
     lines: [
       ['Initials', 'M & F'],
