@@ -62,7 +62,7 @@ export function createLive(options: LiveOptions): Live {
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
   const onOutdated = ({ name }: Room) => peers.endWhere((seat) => seat.room === name, CLOSE.later)
-  const bus = openBus({ database, reader: pool.reader, log, onOutdated, ...options.bus })
+  const bus = openBus({ database, reader: pool.reader, log, ...options.bus })
   const journal = new Journal({ sql: pool.sql, log, counters, announcer: bus.announcer, ...limits })
   const listening = listen({
     ...{ url: database.url, log, channel: ACCESS_CHANNEL },

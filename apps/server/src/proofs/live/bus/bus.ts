@@ -17,7 +17,6 @@ export type BusOptions = Partial<BusTimes> & {
   database: LiveOptions['database']
   reader: Reader
   log: LiveLog
-  onOutdated(room: Room): void
 }
 
 export type Bus = {
@@ -35,7 +34,7 @@ export type Bus = {
  * Rooms that several processes have open. The journal is the truth and the bus only wakes: whatever it loses is found
  * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process announces nothing.
  */
-export function openBus({ database, reader, log, onOutdated, ...times }: BusOptions): Bus {
+export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
   const { sweepMs, silentMs } = { ...BUS_TIMES, ...times }
   const me = randomBytes(6).toString('hex')
   const rooms = new OpenRooms()
@@ -83,17 +82,10 @@ export function openBus({ database, reader, log, onOutdated, ...times }: BusOpti
     if (!message) return
     if (message.kind === 'edit') hearEdit(message)
     else if (message.kind === 'gone') neighbours.lost(message.from)
-    else if (message.kind === 'renewed') hearRenewed(message.room)
     else {
       neighbours.heard(message.from)
       if (message.kind !== 'alive') hearOfPeople(message)
     }
-  }
-
-  function hearRenewed(name: string): void {
-    rooms.missed(name)
-    const room = rooms.get(name)
-    if (room) onOutdated(room)
   }
 
   function hearOfPeople(message: Extract<Message, { kind: 'cursors' | 'left' | 'who' }>): void {

@@ -57,5 +57,6 @@ async function raiseEpoch(tx: Reader, room: string, { clientIds }: Fresh): Promi
     insert into client_bindings (room, client_id, shop_id, actor_id)
     select r.name, c.client_id, r.shop_id, c.actor_id
     from rooms r, unnest(${clients}::bigint[], ${actors}::uuid[]) as c(client_id, actor_id) where r.name = ${room}`)
-  await tx.execute(sql`select pg_notify(${BUS_CHANNEL}, ${written('', 'N', room)})`)
+  // Whoever has it open looks into the journal, and finds that it is another document.
+  await tx.execute(sql`select pg_notify(${BUS_CHANNEL}, ${written('', 'E', room)})`)
 }
