@@ -61,7 +61,8 @@ export function createLive(options: LiveOptions): Live {
   const counters: Counters = createCounters()
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
-  const onOutdated = ({ name }: Room) => peers.endWhere((seat) => seat.room === name, CLOSE.later)
+  const onOutdated = ({ name, epoch }: Room) =>
+    peers.endWhere((seat) => seat.room === name && seat.epoch === epoch, CLOSE.later)
   const bus = openBus({ database, reader: pool.reader, log, ...options.bus })
   const journal = new Journal({ sql: pool.sql, log, counters, announcer: bus.announcer, ...limits })
   const listening = listen({
