@@ -4,6 +4,10 @@ import type { Figure, FigureId, Run } from './figures/figure.ts'
 import { measureReach } from './figures/s1-reach.ts'
 import { measureAcknowledgement } from './figures/s2-acknowledgement.ts'
 import { measureCpu } from './figures/s3-cpu.ts'
+import { measureHundred } from './figures/s4-hundred.ts'
+import { measureOpening } from './figures/s5-opening.ts'
+import { measureIdleRooms } from './figures/s6-idle-rooms.ts'
+import { measureHistory } from './figures/s7-history.ts'
 import { HELP, type Options, readOptions } from './options.ts'
 import { Report } from './report.ts'
 import { openStage } from './stage.ts'
@@ -21,6 +25,13 @@ function measurementsOf({ quick, only }: Options): Measurement[] {
     ...withPeople('S1', quick ? [10] : [10, 50], measureReach),
     ...withPeople('S2', quick ? [10] : [10, 50], measureAcknowledgement),
     ...withPeople('S3', quick ? [2, 10] : [2, 10, 50, 100], measureCpu),
+    { id: 'S4', case: 'a hundred participants', measure: measureHundred },
+    ...(quick ? [100] : [1_000, 10_000]).map((entries) => ({
+      ...{ id: 'S5' as const, case: `${entries} annotations` },
+      measure: (run: Run) => measureOpening(run, entries),
+    })),
+    { id: 'S6', case: 'idle rooms', measure: measureIdleRooms },
+    { id: 'S7', case: 'history', measure: measureHistory },
   ]
   return all.filter(({ id }) => only.includes(id))
 }

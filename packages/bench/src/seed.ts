@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Drizzle, inTransaction, schema } from '@proofroom/db'
+import { setTimeout as pause } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
+import { type Drizzle, inTransaction, schema, type Transaction } from '@proofroom/db'
 import { newOrderFacts } from '@proofroom/workflow'
 import { eq, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 
 export type SeededRoom = { shopId: string; room: string }
+/** A document that one person wrote. */
+export type Authored = { state: Uint8Array; clientId: number; actorId: string }
 export type Ticket = { token: string; actorId: string }
 
 /** A shop of its own with one order, one proof sent, and the live room of its version, as the API makes them. */
@@ -48,6 +52,32 @@ export function issueTickets(db: Drizzle, { shopId, room }: SeededRoom, count: n
     )
     return tickets
   })
+}
+
+/** A row or two more or less are not worth a new state to the server; this many are not. */
+const WORTHWHILE = 20
+const COMPACTED_MS = 60_000
+
+/** Resolves when the server has made one state of a room that everybody has left. */
+export async function compacted(db: Drizzle, room: string): Promise<void> {
+  const { journal } = schema
+  const deadline = Date.now() + COMPACTED_MS
+  while (Date.now() < deadline) {
+    const rows = await inTransaction(db, {}, (tx) => tx.$count(journal, eq(journal.room, room)), 'journal')
+    if (rows < WORTHWHILE) return
+    await pause(20)
+  }
+  throw new Error(`The room ${room} was not compacted.`)
+}
+
+/** Gives a room that nobody has opened yet its document, as compaction leaves one. */
+export async function writeState(db: Drizzle, { shopId, room }: SeededRoom, authored: Authored): Promise<void> {
+  const { state: payload, clientId, actorId } = authored
+  const write = async (tx: Transaction) => {
+    await tx.insert(schema.roomStates).values({ room, shopId, generation: 1, payload, checksum: crc32(payload) })
+    await tx.insert(schema.clientBindings).values({ room, shopId, clientId, actorId })
+  }
+  await inTransaction(db, {}, write, 'journal')
 }
 
 const grantOf = (actorId: string) => ({

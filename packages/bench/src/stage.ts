@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { connect, type Database, type EmbeddedPostgres, migrate, startEmbedded } from '@proofroom/db'
 import postgres from 'postgres'
 import { startOurs } from './peers/ours.ts'
-import { type Peer, type PeerName, startPeer } from './peers/peer.ts'
+import { type Ours, type Peer, type PeerName, startPeer } from './peers/peer.ts'
 
 /** Everything that runs during a benchmark, on this machine: a PostgreSQL of its own, our server, and its peers. */
 export type Stage = {
-  peers: Record<PeerName, Peer>
+  peers: Record<PeerName, Peer> & { ours: Ours }
   database: Database
   postgresPid(): number
   close(): Promise<void>
@@ -20,7 +20,7 @@ export async function openStage(entry: string): Promise<Stage> {
   const cluster = await startEmbedded({ dataDir: folder, log })
   const database = connect(cluster.url)
   const running: Peer[] = []
-  const keep = (peer: Peer): Peer => {
+  const keep = <P extends Peer>(peer: P): P => {
     running.push(peer)
     return peer
   }

@@ -33,10 +33,13 @@ function digits(bytes: Buffer, from: number, count: number): number {
 }
 
 /** A short pen stroke: two dozen points, as they are left after simplification. */
+export const strokeOf = (x: number, y: number) => ({
+  points: Array.from({ length: 48 }, (_, i) => round4(((i % 2 ? y : x) + i / 100) % 1)),
+})
+
 export function addStroke(doc: Y.Doc, actorId: string, id: string): void {
-  const [x, y] = [Math.random(), Math.random()]
-  const points = Array.from({ length: 48 }, (_, i) => round4(((i % 2 ? y : x) + i / 100) % 1))
-  addEntry(doc, actorId, { kind: 'annotation', page: 'front', shape: 'freehand', geometry: { points } }, id)
+  const geometry = strokeOf(Math.random(), Math.random())
+  addEntry(doc, actorId, { kind: 'annotation', page: 'front', shape: 'freehand', geometry }, id)
 }
 
 /** Draws strokes ahead of time, as updates that the guard accepts. */

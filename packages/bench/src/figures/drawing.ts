@@ -19,7 +19,8 @@ export type Drawing = {
   cursorsShown: number
   /** Cursors that one person sent in a second: a server that keeps nobody waiting lets them all through. */
   cursorsPerSecond: number
-  edits: number
+  /** Edits that each person drew. */
+  edits: readonly number[]
   room: Room
 }
 
@@ -103,6 +104,6 @@ function figuresOf(before: Settled, after: Settled): Omit<Drawing, 'room'> {
     shares: { server: share(after.cpu.server), database: share(after.cpu.database), crowd: share(after.cpu.crowd) },
     cursorsShown: after.cursorsShown,
     cursorsPerSecond: cursors / people / after.seconds,
-    edits: sum(after.edits),
+    edits: after.edits,
   }
 }

@@ -47,11 +47,31 @@ export function compare({ values, limits, ...figure }: Comparison): Figure {
   return {
     ...figure,
     ours: round3(ours),
-    peers: Object.fromEntries(Object.entries(peers).map(([name, value]) => [name, round3(value)])),
+    peers: rounded(peers),
     goal: limits.map(({ times, peer }) => `≤ ${times} × ${peer}`).join(', '),
     met: limits.every(({ times, peer }) => ours <= times * (peers[peer as keyof typeof peers] ?? Number.NaN)),
   }
 }
+
+type Measured = Pick<Figure, 'id' | 'case' | 'unit' | 'also'> & {
+  ours: number
+  most: number
+  peers?: Partial<Record<PeerName, number>>
+}
+
+/** Ours against a number. */
+export function limit({ ours, most, peers = {}, ...figure }: Measured): Figure {
+  return {
+    ...figure,
+    ours: round3(ours),
+    peers: rounded(peers),
+    goal: `≤ ${most} ${figure.unit}`,
+    met: ours <= most,
+  }
+}
+
+const rounded = (values: Partial<Record<PeerName, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round3(value)]))
 
 /** Three digits mean something. */
 export const round3 = (value: number): number => Number(value.toPrecision(3))

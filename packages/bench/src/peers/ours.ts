@@ -4,12 +4,13 @@ import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Drizzle } from '@proofroom/db'
 import type { Manner } from '../clients/light-client.ts'
-import { issueTickets, seedRoom } from '../seed.ts'
-import { heapUsed, type Peer, startProcess, stopProcess } from './peer.ts'
+import { compacted, issueTickets, type SeededRoom, seedRoom, writeState } from '../seed.ts'
+import { heapUsed, type Ours, type Room, startProcess, stopProcess } from './peer.ts'
 
 export type OursOptions = { entry: string; databaseUrl: string; dataDir: string; db: Drizzle }
 
 const READY_MS = 60_000
+const CLOSED_MS = 20_000
 
 const MANNER: Manner = { dialect: 'hocuspocus', synchronises: true, acknowledges: true, stamps: true }
 
@@ -20,7 +21,7 @@ const SETTINGS: Record<string, string> = {
 }
 
 /** The real server, from its own entry, with everything that it always runs. */
-export async function startOurs({ entry, databaseUrl, dataDir, db }: OursOptions): Promise<Peer> {
+export async function startOurs({ entry, databaseUrl, dataDir, db }: OursOptions): Promise<Ours> {
   const port = await freePort()
   const address = `127.0.0.1:${port}`
   const server = startProcess(entry, {
@@ -28,19 +29,26 @@ export async function startOurs({ entry, databaseUrl, dataDir, db }: OursOptions
     ...{ HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databaseUrl, DATA_DIR: dataDir },
   })
   await ready(server, address)
+  const roomOf = (seeded: SeededRoom): Room => ({
+    name: seeded.room,
+    async seats(count) {
+      const tickets = await issueTickets(db, seeded, count)
+      return tickets.map((ticket) => ({ url: `ws://${address}/live`, room: seeded.room, ...ticket }))
+    },
+  })
   return {
     ...{ name: 'ours', manner: MANNER, pid: server.pid as number },
-    async openRoom() {
+    openRoom: async () => roomOf(await seedRoom(db)),
+    closed: () => closed(address),
+    async openWritten(authored) {
       const seeded = await seedRoom(db)
-      return {
-        name: seeded.room,
-        async seats(count) {
-          const tickets = await issueTickets(db, seeded, count)
-          return tickets.map((ticket) => ({ url: `ws://${address}/live`, room: seeded.room, ...ticket }))
-        },
-      }
+      await writeState(db, seeded, authored)
+      return roomOf(seeded)
     },
-    openRooms: () => roomsOf(address),
+    async compacted(room) {
+      await closed(address)
+      await compacted(db, room.name)
+    },
     heapUsed: () => heapUsed(server),
     stop: () => stopProcess(server),
   }
@@ -55,6 +63,15 @@ async function ready(server: ChildProcess, address: string): Promise<void> {
   }
   await stopProcess(server)
   throw new Error('The server did not start; what it said is above.')
+}
+
+/** Until no room is open. */
+async function closed(address: string): Promise<void> {
+  const deadline = Date.now() + CLOSED_MS
+  while ((await roomsOf(address)) > 0) {
+    if (Date.now() > deadline) throw new Error('A room that everybody has left stays open.')
+    await pause(10)
+  }
 }
 
 async function roomsOf(address: string): Promise<number> {

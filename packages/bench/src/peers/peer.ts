@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Manner, Seat } from '../clients/light-client.ts'
+import type { Authored } from '../seed.ts'
 
 export type PeerName = 'ours' | 'committing' | 'hocuspocus' | 'relay' | 'y-websocket'
 
@@ -14,10 +15,18 @@ export type Peer = {
   manner: Manner
   pid: number
   openRoom(): Promise<Room>
-  /** How many rooms it has open, where it says so. */
-  openRooms?(): Promise<number>
   heapUsed(): Promise<number>
   stop(): Promise<void>
+}
+
+/** Ours has a database behind it, and says how many rooms it has open. */
+export type Ours = Peer & {
+  /** Resolves when it has no room open. */
+  closed(): Promise<void>
+  /** A room whose document is in the database already, as compaction leaves one. */
+  openWritten(authored: Authored): Promise<Room>
+  /** Resolves when everybody has left the room and the server has made one state of it. */
+  compacted(room: Room): Promise<void>
 }
 
 const READY_MS = 60_000
