@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { FigureId } from './figures/figure.ts'
 
@@ -27,8 +28,8 @@ export const HELP = `Measures the live rooms beside their peers: goals S1 to S7.
 It ends with 0 when everything could be measured, a missed goal included.
 `
 
-/** Null for help. */
-export function readOptions(args: string[]): Options | null {
+/** Null for help. `folder`: where the command was given; npm runs it elsewhere. */
+export function readOptions(args: string[], folder = process.env.INIT_CWD ?? process.cwd()): Options | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -44,7 +45,7 @@ export function readOptions(args: string[]): Options | null {
   const { json, quick, server } = values
   const seconds = Number(values.seconds ?? (quick ? 1 : 4))
   if (!(seconds > 0)) throw new TypeError('--seconds is a number above 0.')
-  return { json, quick, server, seconds, only: values.only.split(',').map(idOf) }
+  return { json, quick, server: resolve(folder, server), seconds, only: values.only.split(',').map(idOf) }
 }
 
 function idOf(word: string): FigureId {

@@ -24,7 +24,7 @@ export type Drawing = {
   room: Room
 }
 
-const WARM_UP_SECONDS = 1
+const WARM_UP_SECONDS = { long: 1, quick: 0.3 }
 const SETTLE_SECONDS = 30
 /** Yjs makes them up, of 32 bits; here those of one room follow one another, so that a cursor tells whose it is. */
 const CLIENT_IDS = [2 ** 28, 2 ** 32 - 1000] as const
@@ -40,12 +40,13 @@ export async function drawTogether(run: Run, peer: Peer, people: number, seconds
   const seats = await room.seats(people)
   const firstClientId = randomInt(...CLIENT_IDS)
   const guest = inviteGuest(manner, seats, firstClientId)
-  const most = 2 * (seconds + WARM_UP_SECONDS) + 4
+  const warmUp = run.quick ? WARM_UP_SECONDS.quick : WARM_UP_SECONDS.long
+  const most = Math.ceil(2 * (seconds + warmUp)) + 4
   const database = stage.postgresPid()
   try {
     await crowd.ask({ type: 'join', seats, manner, people, firstClientId, most, server, database })
     await guest?.joined
-    const before = await drawFor(run, guest, WARM_UP_SECONDS, false)
+    const before = await drawFor(run, guest, warmUp, false)
     const after = await drawFor(run, guest, seconds, true)
     checkArrived(peer, after, guest)
     if (manner.dialect === 'y-websocket') await checkDocument(room, manner, after.edits)

@@ -44,13 +44,9 @@ type Comparison = Pick<Figure, 'id' | 'case' | 'unit' | 'also'> & {
 /** Ours beside its peers, against what was promised. A figure that is no number meets nothing. */
 export function compare({ values, limits, ...figure }: Comparison): Figure {
   const { ours = Number.NaN, ...peers } = values
-  return {
-    ...figure,
-    ours: round3(ours),
-    peers: rounded(peers),
-    goal: limits.map(({ times, peer }) => `≤ ${times} × ${peer}`).join(', '),
-    met: limits.every(({ times, peer }) => ours <= times * (peers[peer as keyof typeof peers] ?? Number.NaN)),
-  }
+  const goal = limits.map(({ times, peer }) => `≤ ${times} × ${peer}`).join(', ')
+  const met = limits.every(({ times, peer }) => ours <= times * (values[peer] ?? Number.NaN))
+  return line({ ...figure, ours, peers, goal, met })
 }
 
 type Measured = Pick<Figure, 'id' | 'case' | 'unit' | 'also'> & {
@@ -60,18 +56,14 @@ type Measured = Pick<Figure, 'id' | 'case' | 'unit' | 'also'> & {
 }
 
 /** Ours against a number. */
-export function limit({ ours, most, peers = {}, ...figure }: Measured): Figure {
-  return {
-    ...figure,
-    ours: round3(ours),
-    peers: rounded(peers),
-    goal: `≤ ${most} ${figure.unit}`,
-    met: ours <= most,
-  }
-}
+export const limit = ({ most, peers = {}, ...figure }: Measured): Figure =>
+  line({ ...figure, peers, goal: `≤ ${most} ${figure.unit}`, met: figure.ours <= most })
 
-const rounded = (values: Partial<Record<PeerName, number>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round3(value)]))
+function line({ id, case: name, ours, unit, peers, goal, met, also }: Figure): Figure {
+  const rounded = Object.entries(peers).map(([peer, value]) => [peer, round3(value)] as const)
+  const figure = { id, case: name, ours: round3(ours), unit, peers: Object.fromEntries(rounded), goal, met }
+  return also ? { ...figure, also } : figure
+}
 
 /** Three digits mean something. */
 export const round3 = (value: number): number => Number(value.toPrecision(3))

@@ -22,11 +22,12 @@ export function roundsOf(run: Run, people: number): Promise<Rounds> {
   return known
 }
 
-/** One after the other, and all of them again: what the machine does meanwhile meets them alike. */
+/** One after the other, and all of them again from the next on: what the machine does meanwhile meets them alike. */
 async function drawRounds(run: Run, people: number): Promise<Rounds> {
   const rounds: Rounds = {}
+  const names = PEERS[people] ?? []
   for (let round = 1; round <= run.rounds; round++) {
-    for (const name of PEERS[people] ?? []) {
+    for (const name of [...names.slice(round - 1), ...names.slice(0, round - 1)]) {
       const drawing = await drawTogether(run, run.stage.peers[name], people)
       rounds[name] = [...(rounds[name] ?? []), drawing]
       run.progress(`${people} people, round ${round}: ${name} ${wordsOf(drawing)}`)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { Author } from '../clients/author.ts'
 import { LightClient } from '../clients/light-client.ts'
@@ -10,6 +11,8 @@ const ENTRIES = 20
 const AT_ONCE = 20
 const ROOMS = 200
 const WARM_UP_ROOMS = 60
+/** Sockets say goodbye, and each room that closed is looked at once more. */
+const SETTLE_MS = 2_500
 
 /** Bytes of heap for each room: while somebody is in it, and when they have left. */
 type Heap = { open: number; left: number }
@@ -46,6 +49,7 @@ async function measureHeap(run: Run, peer: Peer, count: number): Promise<Heap> {
   const open = await peer.heapUsed()
   for (const client of clients) client.leave()
   if (peer === run.stage.peers.ours) await run.stage.peers.ours.closed()
+  await pause(run.quick ? SETTLE_MS / 10 : SETTLE_MS)
   const left = await peer.heapUsed()
   run.progress(
     `${count} rooms: ${peer.name} ${[before, open, left].map((bytes) => Math.round(bytes / 1000)).join(' → ')} kB`,

@@ -11,6 +11,7 @@ export type OursOptions = { entry: string; databaseUrl: string; dataDir: string;
 
 const READY_MS = 60_000
 const CLOSED_MS = 20_000
+const LOOK_MS = 200
 
 const MANNER: Manner = { dialect: 'hocuspocus', synchronises: true, acknowledges: true, stamps: true }
 
@@ -65,13 +66,14 @@ async function ready(server: ChildProcess, address: string): Promise<void> {
   throw new Error('The server did not start; what it said is above.')
 }
 
-/** Until no room is open. */
+/** Until no room is open, and the last one that closed was looked at: is it worth compacting? */
 async function closed(address: string): Promise<void> {
   const deadline = Date.now() + CLOSED_MS
   while ((await roomsOf(address)) > 0) {
     if (Date.now() > deadline) throw new Error('A room that everybody has left stays open.')
     await pause(10)
   }
+  await pause(LOOK_MS)
 }
 
 async function roomsOf(address: string): Promise<number> {

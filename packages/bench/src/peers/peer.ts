@@ -32,9 +32,12 @@ export type Ours = Peer & {
 const READY_MS = 60_000
 const PROBE = new URL('./probe.ts', import.meta.url).pathname
 
+/** Compiled code is kept: thrown away by chance, it is megabytes that no room had. */
+const FLAGS = ['--expose-gc', '--no-flush-bytecode', '--import', PROBE]
+
 /** Starts a program with the probe in front of it. */
 export function startProcess(entry: string, env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['--expose-gc', '--import', PROBE, entry], {
+  return spawn(process.execPath, [...FLAGS, entry], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { PATH: process.env.PATH, ...env },
   })
