@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { Manner, Seat } from './light-client.ts'
 import { entriesOf, type Opened, open } from './provider.ts'
@@ -45,19 +46,26 @@ export class Guest {
     for (const timer of this.#timers.splice(0)) clearInterval(timer)
   }
 
+  /** Waits for what the others have already; then how much of it is not here. */
+  async settle(edits: readonly number[], clocks: readonly number[], seconds: number): Promise<number> {
+    const deadline = performance.now() + seconds * 1000
+    while (this.#missing(edits, clocks) > 0 && performance.now() < deadline) await pause(10)
+    return this.#missing(edits, clocks)
+  }
+
+  leave(): void {
+    this.stop()
+    this.#opened.leave()
+  }
+
   /** Edits and last cursors that are not here, and own edits that were not acknowledged. */
-  missing(edits: readonly number[], clocks: readonly number[]): number {
+  #missing(edits: readonly number[], clocks: readonly number[]): number {
     const { doc, awareness, unsaved } = this.#opened
     const { firstClientId } = this.#options
     const has = new Set(entriesOf(doc))
     const lost = editIds(edits).filter((id) => !has.has(id)).length
     const behind = clocks.filter((clock, person) => (awareness?.meta.get(firstClientId + person)?.clock ?? 0) < clock)
     return lost + behind.length + unsaved()
-  }
-
-  leave(): void {
-    this.stop()
-    this.#opened.leave()
   }
 
   #draw(): void {

@@ -48,7 +48,7 @@ export async function drawTogether(run: Run, peer: Peer, people: number, seconds
     await guest?.joined
     const before = await drawFor(run, guest, warmUp, false)
     const after = await drawFor(run, guest, seconds, true)
-    checkArrived(peer, after, guest)
+    await checkArrived(peer, after, guest)
     if (manner.dialect === 'y-websocket') await checkDocument(room, manner, after.edits)
     return { ...figuresOf(before, after), room }
   } finally {
@@ -71,10 +71,10 @@ async function drawFor({ crowd }: Run, guest: Guest | null, seconds: number, mea
   return crowd.ask({ type: 'settle', guest: guest?.done ?? null, seconds: SETTLE_SECONDS })
 }
 
-function checkArrived({ name }: Peer, { missing, ended, edits, clocks }: Settled, guest: Guest | null): void {
+async function checkArrived({ name }: Peer, { missing, ended, edits, clocks }: Settled, guest: Guest | null) {
   if (ended.length > 0) throw new CheckFailed(`${name} ended ${ended.length} sockets (${ended.join(', ')})`)
   if (missing > 0) throw new CheckFailed(`${name}: ${missing} edits or last cursors did not arrive`)
-  const behind = guest?.missing(edits, clocks) ?? 0
+  const behind = (await guest?.settle(edits, clocks, SETTLE_SECONDS)) ?? 0
   if (behind > 0) throw new CheckFailed(`${name}: the real provider misses ${behind} edits or last cursors`)
 }
 
