@@ -29,6 +29,11 @@ const STEPS = [
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],
   },
+  {
+    name: 'benchmark',
+    command: ['npm', 'run', '--silent', 'bench', '--', '--quick', '--json'],
+    long: ['npm', 'run', '--silent', 'bench', '--', '--json'],
+  },
 ]
 
 const results = []
