@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
-import { type Drizzle, inTransaction, schema, type Transaction } from '@proofroom/db'
+import { type Database, type Drizzle, inTransaction, schema, type Transaction } from '@proofroom/db'
 import { newOrderFacts } from '@proofroom/workflow'
 import { eq, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
+import { encodeStateVectorFromUpdate } from 'yjs'
 
 export type SeededRoom = { shopId: string; room: string }
 /** A document that one person wrote. */
@@ -43,10 +44,12 @@ export function issueTickets(db: Drizzle, { shopId, room }: SeededRoom, count: n
     actorId: uuidv7(),
   }))
   return inTransaction(db, { shopId }, async (tx) => {
+    const { rooms } = schema
+    const [open] = await tx.select({ epoch: rooms.epoch }).from(rooms).where(eq(rooms.name, room))
     await tx.insert(schema.tickets).values(
       tickets.map(({ token, actorId }) => ({
         hash: createHash('sha256').update(token).digest('hex'),
-        ...{ shopId, room, grant: grantOf(actorId) },
+        ...{ shopId, room, grant: grantOf(actorId), epoch: open?.epoch },
         expiresAt: sql`now() + interval '60 seconds'`,
       })),
     )
@@ -54,8 +57,6 @@ export function issueTickets(db: Drizzle, { shopId, room }: SeededRoom, count: n
   })
 }
 
-/** A row or two more or less are not worth a new state to the server; this many are not. */
-const WORTHWHILE = 20
 const COMPACTED_MS = 60_000
 
 /** Resolves when the server has made one state of a room that everybody has left. */
@@ -64,7 +65,7 @@ export async function compacted(db: Drizzle, room: string): Promise<void> {
   const deadline = Date.now() + COMPACTED_MS
   while (Date.now() < deadline) {
     const rows = await inTransaction(db, {}, (tx) => tx.$count(journal, eq(journal.room, room)), 'journal')
-    if (rows < WORTHWHILE) return
+    if (rows === 0) return
     await pause(20)
   }
   throw new Error(`The room ${room} was not compacted.`)
@@ -74,10 +75,29 @@ export async function compacted(db: Drizzle, room: string): Promise<void> {
 export async function writeState(db: Drizzle, { shopId, room }: SeededRoom, authored: Authored): Promise<void> {
   const { state: payload, clientId, actorId } = authored
   const write = async (tx: Transaction) => {
-    await tx.insert(schema.roomStates).values({ room, shopId, generation: 1, payload, checksum: crc32(payload) })
+    const stateVector = encodeStateVectorFromUpdate(payload)
+    const state = { generation: 1, payload, stateVector, checksum: crc32(payload) }
+    await tx.insert(schema.roomStates).values({ room, shopId, ...state })
     await tx.insert(schema.clientBindings).values({ room, shopId, clientId, actorId })
   }
   await inTransaction(db, {}, write, 'journal')
+}
+
+/** What was said is an hour ago. For the owner of the tables; nobody else may touch the history. */
+export async function age({ sql }: Pick<Database, 'sql'>, room: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`alter table journal_history no force row level security`
+    await tx`update journal_history set created_at = created_at - interval '1 hour' where room = ${room}`
+    await tx`alter table journal_history force row level security`
+  })
+}
+
+/** Whether the room was given a document without a past. */
+export async function isRenewed(db: Drizzle, room: string): Promise<boolean> {
+  const { rooms } = schema
+  const find = (tx: Transaction) => tx.select({ epoch: rooms.epoch }).from(rooms).where(eq(rooms.name, room))
+  const [found] = await inTransaction(db, {}, find, 'journal')
+  return (found?.epoch ?? 1) > 1
 }
 
 const grantOf = (actorId: string) => ({

@@ -35,7 +35,7 @@ export async function openStage(entry: string): Promise<Stage> {
     const DATABASE_URL = await databaseBeside(cluster)
     const dataDir = join(folder, 'server')
     const peers = {
-      ours: keep(await startOurs({ entry, databaseUrl: cluster.url, dataDir, db: database.db })),
+      ours: keep(await startOurs({ entry, databaseUrl: cluster.url, dataDir, database })),
       committing: keep(await startPeer('committing', { DATABASE_URL })),
       hocuspocus: keep(await startPeer('hocuspocus', {})),
       relay: keep(await startPeer('relay', {})),

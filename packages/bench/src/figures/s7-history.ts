@@ -11,7 +11,10 @@ const REPETITIONS = 15
 const WARM_UPS = 3
 const MOST_TIMES = 1.2
 
-/** S7: what it costs afterwards that each annotation was moved many times: opening, bytes sent, heap of the open room. */
+/**
+ * S7: what it costs afterwards that each annotation was moved many times: opening, bytes sent, heap of the open room. Some
+ * time after everybody has left, as versions are looked at again.
+ */
 export async function measureHistory(run: Run): Promise<Figure[]> {
   const { ours } = run.stage.peers
   const [entries, moves] = run.quick ? [100, 5] : [1_000, 50]
@@ -20,6 +23,8 @@ export async function measureHistory(run: Run): Promise<Figure[]> {
   // All move once, then all again: history as it comes about, nothing of it lies side by side.
   const never = await writeAndLeave(ours, [annotate])
   const often = await writeAndLeave(ours, [annotate, ...Array.from({ length: moves }, () => move)])
+  // A small past is not worth a fresh document.
+  if (!run.quick) await ours.renewed(often)
   const bytes = { never: await served(ours, never), often: await served(ours, often) }
   const opening = await timeBoth(run, { never, often }, entries)
   const heap = await weighBoth(run, { never, often })

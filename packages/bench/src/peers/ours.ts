@@ -2,15 +2,16 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Drizzle } from '@proofroom/db'
-import type { Manner } from '../clients/light-client.ts'
-import { compacted, issueTickets, type SeededRoom, seedRoom, writeState } from '../seed.ts'
+import type { Database } from '@proofroom/db'
+import { LightClient, type Manner } from '../clients/light-client.ts'
+import { age, compacted, isRenewed, issueTickets, type SeededRoom, seedRoom, writeState } from '../seed.ts'
 import { heapUsed, type Ours, type Room, startProcess, stopProcess } from './peer.ts'
 
-export type OursOptions = { entry: string; databaseUrl: string; dataDir: string; db: Drizzle }
+export type OursOptions = { entry: string; databaseUrl: string; dataDir: string; database: Database }
 
 const READY_MS = 60_000
 const CLOSED_MS = 20_000
+const RENEWED_MS = 60_000
 const LOOK_MS = 200
 
 const MANNER: Manner = { dialect: 'hocuspocus', synchronises: true, acknowledges: true, stamps: true }
@@ -22,7 +23,8 @@ const SETTINGS: Record<string, string> = {
 }
 
 /** The real server, from its own entry, with everything that it always runs. */
-export async function startOurs({ entry, databaseUrl, dataDir, db }: OursOptions): Promise<Ours> {
+export async function startOurs({ entry, databaseUrl, dataDir, database }: OursOptions): Promise<Ours> {
+  const { db } = database
   const port = await freePort()
   const address = `127.0.0.1:${port}`
   const server = startProcess(entry, {
@@ -50,9 +52,27 @@ export async function startOurs({ entry, databaseUrl, dataDir, db }: OursOptions
       await closed(address)
       await compacted(db, room.name)
     },
+    async renewed(room) {
+      await age(database, room.name)
+      await look(room)
+      const deadline = Date.now() + RENEWED_MS
+      while (!(await isRenewed(db, room.name))) {
+        if (Date.now() > deadline) throw new Error(`The room ${room.name} was not renewed.`)
+        await pause(20)
+      }
+    },
     heapUsed: () => heapUsed(server),
     stop: () => stopProcess(server),
   }
+}
+
+/** Somebody comes, looks, and leaves. */
+async function look(room: Room): Promise<void> {
+  const [seat] = await room.seats(1)
+  if (!seat) throw new Error('Nobody may enter.')
+  const visitor = new LightClient({ seat, manner: MANNER })
+  await visitor.joined
+  visitor.leave()
 }
 
 async function ready(server: ChildProcess, address: string): Promise<void> {

@@ -27,6 +27,8 @@ export type Ours = Peer & {
   openWritten(authored: Authored): Promise<Room>
   /** Resolves when everybody has left the room and the server has made one state of it. */
   compacted(room: Room): Promise<void>
+  /** Resolves when the server has given a room that was quiet for long a document without a past. */
+  renewed(room: Room): Promise<void>
 }
 
 const READY_MS = 60_000

@@ -19,7 +19,7 @@ import { Journal } from './journal/append.ts'
 import { compact } from './journal/compact.ts'
 import { openFolder } from './journal/folding/folder.ts'
 import { openJournalPool } from './journal/pool.ts'
-import { renew } from './journal/renew.ts'
+import { Renewal } from './journal/renew.ts'
 import { listen } from './listen.ts'
 import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
 import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation, QUIET_MS } from './options.ts'
@@ -75,9 +75,10 @@ export function createLive(options: LiveOptions): Live {
   hearing.catch(() => {})
   const folder = openFolder()
   const quietMs = options.quietMs ?? QUIET_MS
+  const renewal = new Renewal(pool.reader, folder, quietMs)
   const compaction = new Compaction({
     compact: (room) => compact(pool.reader, folder, room),
-    renew: (room) => renew(pool.reader, folder, { room, quietMs }),
+    renew: (room) => renewal.renew(room),
     ...{ quietMs, log },
   })
   const trace = tracing(log)

@@ -5,7 +5,7 @@ import type { Room } from '../room.ts'
 
 export type CompactionOptions = {
   compact(room: string): Promise<number>
-  /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. */
+  /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. Compacted before. */
   renew(room: string): Promise<boolean>
   quietMs: number
   log: LiveLog
@@ -36,7 +36,8 @@ export class Compaction implements Extension<LiveContext> {
   }
 
   async afterUnloadDocument({ documentName }: { documentName: string }): Promise<void> {
-    this.#want(documentName, 'compact')
+    // Whoever only looked at an old version may have left a room that was quiet for long.
+    this.#want(documentName, 'renew')
     this.#renewLater(documentName)
   }
 
