@@ -77,11 +77,15 @@ async function warmUp(run: Run): Promise<void> {
   run.progress(`Warmed up: ${people} people drew together on each server; the beginning of each round is not counted.`)
 }
 
-try {
-  const options = readOptions(process.argv.slice(2))
-  if (options) process.exit((await main(options)) ? 0 : 1)
-  console.log(HELP)
-} catch (error) {
-  console.error(error instanceof TypeError ? error.message : error)
-  process.exit(1)
+function readOrStop(): Options | null {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error((error as Error).message)
+    return process.exit(1)
+  }
 }
+
+const options = readOrStop()
+if (options) process.exit((await main(options)) ? 0 : 1)
+console.log(HELP)
