@@ -9,7 +9,7 @@ import { measureOpening } from './figures/s5-opening.ts'
 import { measureIdleRooms } from './figures/s6-idle-rooms.ts'
 import { measureHistory } from './figures/s7-history.ts'
 import { HELP, type Options, readOptions } from './options.ts'
-import { Report } from './report.ts'
+import { Report, type Result } from './report.ts'
 import { openStage } from './stage.ts'
 
 /**
@@ -58,23 +58,34 @@ async function main(options: Options): Promise<boolean> {
   return report.results.length > 0 && report.results.every((result) => !('error' in result))
 }
 
-async function attempt({ id, case: name, measure }: Measurement, run: Run) {
+async function attempt({ id, case: name, measure }: Measurement, run: Run): Promise<Result[]> {
   try {
-    return await measure(run)
+    return (await measure(run)).map(measured)
   } catch (error) {
     return [{ id, case: name, error: (error as Error).message }]
   }
 }
 
+/** A figure that is no number is none. */
+const measured = (figure: Figure): Result =>
+  Number.isFinite(figure.ours) ? figure : { id: figure.id, case: figure.case, error: 'could not be measured here' }
+
 /** The compilers of all processes have seen the work before any of it counts. */
 async function warmUp(run: Run): Promise<void> {
   const people = run.quick ? 4 : 20
   for (const peer of Object.values(run.stage.peers)) await drawTogether(run, peer, people, run.quick ? 0.5 : 2)
-  run.progress(
-    `Warmed up: ${people} people drew together on each server; the first second of each round is not counted.`,
-  )
+  run.progress(`Warmed up: ${people} people drew together on each server; the beginning of each round is not counted.`)
 }
 
-const options = readOptions(process.argv.slice(2))
+function readOrStop(): Options | null {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error((error as Error).message)
+    return process.exit(1)
+  }
+}
+
+const options = readOrStop()
 if (options) process.exit((await main(options)) ? 0 : 1)
 console.log(HELP)

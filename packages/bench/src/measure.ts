@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 export type Spread = { p50: number; p95: number; p99: number; count: number }
 
@@ -24,6 +24,8 @@ export function median(values: readonly number[]): number {
   return sorted.length === 0 ? Number.NaN : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
+/** Elsewhere nothing is known of other processes' time, and figures made of it are none. */
+const HAS_PROC = existsSync('/proc/self/stat')
 /** Linux counts a process' time in hundredths of a second there, whatever the machine. */
 const TICKS_PER_SECOND = 100
 const NANOSECONDS = 1e9
@@ -33,6 +35,7 @@ const NANOSECONDS = 1e9
  * /proc/<pid>/stat has the same sum in hundredths of a second, too coarse for two people who draw for some seconds.
  */
 export function cpuSeconds(pid: number): number {
+  if (!HAS_PROC) return Number.NaN
   try {
     return threadSeconds(pid)
   } catch {
@@ -55,6 +58,7 @@ export function statSeconds(pid: number): number {
 
 /** All of a process' children, the ones that ended and were waited for included: PostgreSQL works in them. */
 export function familySeconds(pid: number): number {
+  if (!HAS_PROC) return Number.NaN
   let seconds = ticksOf(readFileSync(`/proc/${pid}/stat`, 'utf8'), 11, 12, 13, 14)
   for (const child of childrenOf(pid)) {
     try {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { cpuSeconds, familySeconds, spreadOf } from '../measure.ts'
 import { Drawer } from './drawer.ts'
 import { Metronome, play } from './metronome.ts'
-import type { Guest, JoinOrder, Order, Report, Settled } from './orders.ts'
+import type { Deeds, JoinOrder, Order, Report, Settled } from './orders.ts'
 import { Tally } from './tally.ts'
 
 /** What each person does: two strokes a second, and a cursor twenty times a second. */
@@ -45,7 +45,7 @@ class Crowd {
   }
 
   /** Until everything has arrived: what a server still owes is part of its work. */
-  async settle(guest: Guest | null, seconds: number): Promise<Settled> {
+  async settle(guest: Deeds | null, seconds: number): Promise<Settled> {
     const tally = this.#tally
     if (guest) {
       tally.edits[tally.people - 1] = guest.edits

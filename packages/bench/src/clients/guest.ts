@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { Manner, Seat } from './light-client.ts'
+import type { Deeds } from './orders.ts'
 import { entriesOf, type Opened, open } from './provider.ts'
 import { addStroke, editId, editIds, personOf, pointing } from './strokes.ts'
 
@@ -30,7 +31,7 @@ export class Guest {
     return this.#opened.synced
   }
 
-  get done(): { edits: number; clock: number } {
+  get deeds(): Deeds {
     const { awareness, doc } = this.#opened
     return { edits: this.#edits, clock: awareness?.meta.get(doc.clientID)?.clock ?? 0 }
   }

@@ -5,7 +5,7 @@ import type { Manner, Seat } from './light-client.ts'
 export type Order =
   | JoinOrder
   | { type: 'draw'; seconds: number; measured: boolean }
-  | { type: 'settle'; guest: Guest | null; seconds: number }
+  | { type: 'settle'; guest: Deeds | null; seconds: number }
   | { type: 'leave' }
 
 export type JoinOrder = {
@@ -23,7 +23,7 @@ export type JoinOrder = {
 }
 
 /** What somebody who is not of the crowd did meanwhile, in the room's last place. */
-export type Guest = { edits: number; clock: number }
+export type Deeds = { edits: number; clock: number }
 
 export type Report =
   | { type: 'joined' }

@@ -68,7 +68,7 @@ async function drawFor({ crowd }: Run, guest: Guest | null, seconds: number, mea
   guest?.start()
   await crowd.ask({ type: 'draw', seconds, measured })
   guest?.stop()
-  return crowd.ask({ type: 'settle', guest: guest?.done ?? null, seconds: SETTLE_SECONDS })
+  return crowd.ask({ type: 'settle', guest: guest?.deeds ?? null, seconds: SETTLE_SECONDS })
 }
 
 async function checkArrived({ name }: Peer, { missing, ended, edits, clocks }: Settled, guest: Guest | null) {

@@ -12,11 +12,15 @@ export type OursOptions = { entry: string; databaseUrl: string; dataDir: string;
 const READY_MS = 60_000
 const CLOSED_MS = 20_000
 const RENEWED_MS = 60_000
+/** For the look at a room that closed, whether it is worth compacting: it would be in the way of the next opening. */
 const LOOK_MS = 200
 
 const MANNER: Manner = { dialect: 'hocuspocus', synchronises: true, acknowledges: true, stamps: true }
 
-/** What the server is told beyond its defaults. */
+/**
+ * What the server is told beyond its defaults. S7 measures rooms that everybody left a moment ago: a setting that makes
+ * it look after such rooms sooner belongs here.
+ */
 const SETTINGS: Record<string, string> = {
   DEMO: 'off',
   LOG_LEVEL: 'error',
@@ -86,7 +90,7 @@ async function ready(server: ChildProcess, address: string): Promise<void> {
   throw new Error('The server did not start; what it said is above.')
 }
 
-/** Until no room is open, and the last one that closed was looked at: is it worth compacting? */
+/** Until no room is open, and nothing is done any more about the last one. */
 async function closed(address: string): Promise<void> {
   const deadline = Date.now() + CLOSED_MS
   while ((await roomsOf(address)) > 0) {
