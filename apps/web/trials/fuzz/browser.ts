@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { type IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import * as Y from 'yjs'
 import type { Device } from './device.ts'
 
@@ -66,7 +66,9 @@ export class Page {
   /** The browser dies: what was not on the disk yet will never be. The device's wire decides what the server hears. */
   crash(): void {
     this.#end()
-    for (const write of this.#writes) write.abort()
+    this.run(() => {
+      for (const write of this.#writes) write.abort()
+    })
     for (const socket of this.#sockets) socket.close()
   }
 
@@ -169,8 +171,8 @@ export function becomeBrowser(): void {
 
 const timersOf =
   (begin: typeof setTimeout | typeof setInterval) =>
-  (work: () => void, ms?: number): NodeJS.Timeout =>
-    here.getStore()?.timer(begin, work, ms) ?? begin(work, ms)
+  (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
+    here.getStore()?.timer(begin, () => work(...args), ms) ?? begin(work, ms, ...args)
 
 /** Every document listens to itself as it comes into being: so its page learns of it, and nothing of it is changed. */
 function watchDocuments(): void {

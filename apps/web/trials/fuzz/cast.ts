@@ -24,6 +24,8 @@ const ORDER = { customer: { name: 'Ruth Hartley' }, items: [{ title: 'Walnut boa
 /** Somebody at one device, and how they get into a version's room from there. */
 export type Player = {
   device: Device
+  /** For what is asked outside the room. */
+  office: Page
   canResolve: boolean
   ticket(versionId: string): Promise<TicketDto>
   people(): Promise<PersonDto[]>
@@ -138,14 +140,12 @@ export class Cast {
     return sent.version
   }
 
-  #join({ device }: Page): void {
-    const page = new Page(device)
+  #join(office: Page): void {
     this.players.push({
-      ...{ device, canResolve: true },
+      ...{ device: office.device, office, canResolve: true },
       ticket: (versionId) => api.post<TicketDto>(`${this.#proofPath}/versions/${versionId}/ticket`),
       people: async () => (await this.#readProof()).people,
     })
-    page.leave()
   }
 
   async #hire(name: string): Promise<void> {
@@ -174,7 +174,7 @@ export class Cast {
       const { page, code } = await visit(this.#target, name, url)
       const guest = customerApi(code)
       this.players.push({
-        ...{ device: page.device, canResolve: false },
+        ...{ device: page.device, office: page, canResolve: false },
         ticket: (versionId) => guest.ticket(versionId),
         people: async () => (await guest.read()).proof?.people ?? [],
       })

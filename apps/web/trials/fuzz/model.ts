@@ -1,13 +1,12 @@
-import { authorsOf, type Held, heldBy } from './entries.ts'
-import type { Tab } from './tab.ts'
 import type * as Y from 'yjs'
+import { authorsOf, type Held, heldBy } from './entries.ts'
+import { promisedBy } from './promises.ts'
+import type { Tab } from './tab.ts'
 
 /** Something said at one tab, over what stood there before. */
 type Write = Held & {
   over: Write | null
   by: Tab
-  /** The tab has called it saved. */
-  promised: boolean
   /** It may be gone: its tab crashed before it was on any disk, or the version closed. */
   doubtful: boolean
 }
@@ -31,12 +30,13 @@ export class Model {
     this.#writes.set(ref, writes)
     if (writes.some(({ name }) => name === held.name)) return
     const over = writes.find(({ name }) => name === before?.name) ?? null
-    writes.push({ ...held, over, by: tab, promised: false, doubtful: false })
+    writes.push({ ...held, over, by: tab, doubtful: false })
   }
 
-  /** What of this tab may have been lost in a crash. */
+  /** What a tab has not called saved may be lost with it. */
   doubt(tab: Tab): void {
-    for (const write of this.#all()) if (write.by === tab && !write.promised) write.doubtful = true
+    const promised = new Set(promisedBy(tab).map(({ held }) => held.name))
+    for (const write of this.#all()) if (write.by === tab && !promised.has(write.name)) write.doubtful = true
   }
 
   /** What the database's document has wrong, in words. */

@@ -4,6 +4,8 @@ import type { Ended, RoomSession } from '../../src/proofs/room/types.ts'
 import { Page } from './browser.ts'
 import type { Player } from './cast.ts'
 
+let opened = 0
+
 /** One open page of one player: the web app's own session, in a room. */
 export class Tab {
   readonly name: string
@@ -12,8 +14,8 @@ export class Tab {
   readonly session: RoomSession
   readonly ended: { why: Ended; code: number }[] = []
 
-  constructor(name: string, player: Player, version: VersionDto, people: readonly PersonDto[]) {
-    this.name = name
+  constructor(player: Player, version: VersionDto, people: readonly PersonDto[]) {
+    this.name = `${player.device.name} ${++opened}`
     this.player = player
     this.page = new Page(player.device)
     this.session = this.page.run(() =>
@@ -47,11 +49,19 @@ export class Tab {
     this.page.run(() => this.page.window.dispatchEvent(new Event('online')))
   }
 
+  /** Another tab or app comes to the front, or this one again. */
+  look(isHere: boolean): void {
+    this.page.document.visibilityState = isHere ? 'visible' : 'hidden'
+    this.page.run(() => this.page.document.dispatchEvent(new Event('visibilitychange')))
+  }
+
   /** As the page's queries do: a failed one changes nothing. */
   #readPeople(): void {
-    this.page.run(() => this.player.people()).then(
-      (people) => this.page.run(() => this.session.setPeople(people)),
-      () => undefined,
-    )
+    this.page
+      .run(() => this.player.people())
+      .then(
+        (people) => this.page.run(() => this.session.setPeople(people)),
+        () => undefined,
+      )
   }
 }

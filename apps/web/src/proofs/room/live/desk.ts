@@ -28,6 +28,8 @@ export type Desk = {
   readonly pending: Pending
   /** When the device's copy was read, or could not be. */
   readonly loaded: Promise<void>
+  /** Takes in what other tabs of this room left on the device; whether any of it was not sent. */
+  readAgain(): Promise<boolean>
   isKept(): boolean
   ownEntries(): { id: string; entry: Entry }[]
   read(id: string): Entry | null
@@ -67,11 +69,23 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
       return entry ? [{ id, entry }] : []
     })
   const load = async (): Promise<void> => {
-    const kept = await keepOffline(`${actorId}:${room}`, doc)
-    if (closed) return kept?.close()
-    copy = kept
-    pending.reconsider(ownEntries().map(({ id }) => entryRef(actorId, id)))
+    await pending.reconsider(async () => {
+      const kept = await keepOffline(`${actorId}:${room}`, doc)
+      if (closed) kept?.close()
+      else copy = kept
+      return ownEntries().map(({ id }) => entryRef(actorId, id))
+    })
+    if (!closed) onChange()
+  }
+  const readAgain = async (): Promise<boolean> => {
+    const before = pending.count()
+    await pending.reconsider(async () => {
+      await copy?.readAgain().catch(() => undefined)
+      return []
+    })
+    if (closed || pending.count() === before) return false
     onChange()
+    return true
   }
 
   return {
@@ -82,6 +96,7 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
     undo,
     pending,
     loaded: keep ? load() : Promise.resolve(),
+    readAgain,
     isKept: () => copy !== null,
     ownEntries,
     read: (id) => readEntry(doc, actorId, id),

@@ -1,10 +1,12 @@
-import { IndexeddbPersistence } from 'y-indexeddb'
+import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
 /** How long the device's copy may keep the room waiting: an upgrade blocked by another tab can take for ever. */
 const PATIENCE_MS = 1500
 
 export type OfflineCopy = {
+  /** Takes in what other tabs have written since: one that is gone by now cannot send it any more. */
+  readAgain(): Promise<void>
   /** Forgets the copy. */
   clear(): Promise<void>
   /** Stops writing and keeps what is there. */
@@ -21,6 +23,9 @@ export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy
     return null
   }
   return {
+    async readAgain() {
+      await fetchUpdates(kept)
+    },
     clear: () => kept.clearData(),
     close: () => void kept.destroy(),
   }

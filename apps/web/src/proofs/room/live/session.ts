@@ -229,6 +229,7 @@ class Room implements RoomSession {
       throw new Error('This version takes no more marks')
     }
     this.#takeTicket(ticket)
+    await this.#desk?.readAgain()
     return ticket.ticket
   }
 
@@ -393,6 +394,12 @@ class Room implements RoomSession {
     if (document.visibilityState === 'hidden') return
     this.#tickets.hurry()
     this.#line?.hurry()
+    void this.#readDevice()
+  }
+
+  /** Another tab may have been closed before it could send. Whoever is just connecting reads by themselves. */
+  async #readDevice(): Promise<void> {
+    if (this.#line?.isConnected() && (await this.#desk?.readAgain())) this.#line?.askAgain()
   }
 
   // Writing
