@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { becomeBrowser } from './fuzz/browser.ts'
-import { Run } from './fuzz/run.ts'
+import { play } from './fuzz/run.ts'
 import { Stage } from './fuzz/stage.ts'
 
 becomeBrowser()
@@ -17,16 +17,13 @@ let operations = 0
 try {
   for (let i = 0; i < Number(values.seeds); i++) {
     const seed = Number(values.seed) + i
-    const t = Date.now()
-    const run = new Run(stage, seed, await stage.cast.newRoom())
-    const { words, trace, ...found } = await run.go()
-    run.leave()
+    const found = await play(stage, seed)
     operations += found.operations
-    if (words.length || !process.env.QUIET) console.log(JSON.stringify({ ...found, ms: Date.now() - t }))
-    if (words.length) {
+    if (found.isDivergence || !process.env.QUIET) console.log(JSON.stringify(found.line))
+    if (found.isDivergence) {
       bad++
-      for (const w of words) console.error('   ', w)
-      if (process.env.TRACE) for (const w of trace) console.error('      ', w)
+      for (const w of found.words) console.error('   ', w)
+      if (process.env.TRACE) for (const w of found.story) console.error('      ', w)
     }
   }
 } finally {

@@ -23,6 +23,8 @@ export class Page {
   readonly #databases = new Set<IDBDatabase>()
   readonly #writes = new Set<IDBTransaction>()
   readonly #leaving = new AbortController()
+  /** What waits for the page to be woken, while it is frozen. */
+  #asleep: (() => void)[] | null = null
 
   constructor(device: Device) {
     this.device = device
@@ -32,9 +34,10 @@ export class Page {
     }
     this.localStorage = {
       getItem: (key) => device.storage.get(key) ?? null,
-      setItem: (key, value) => void (this.isGone || device.storage.set(key, value)),
-      removeItem: (key) => void (this.isGone || device.storage.delete(key)),
+      setItem: (key, value) => this.#store(key, value),
+      removeItem: (key) => this.#store(key, null),
     }
+    device.pages.add(this)
   }
 
   get isGone(): boolean {
@@ -56,9 +59,25 @@ export class Page {
     return here.run(this, work)
   }
 
-  /** The person leaves or loads anew: what was handed to the disk gets there. */
+  /** As browsers do with what nobody looks at: no code of it runs any more, and it may be woken or not. */
+  freeze(): void {
+    this.#asleep ??= []
+  }
+
+  thaw(): void {
+    const waiting = this.#asleep ?? []
+    this.#asleep = null
+    for (const work of waiting) work()
+  }
+
+  get isFrozen(): boolean {
+    return this.#asleep !== null
+  }
+
+  /** The person leaves or loads anew, or a frozen page is thrown away: what was handed to the disk gets there. */
   leave(): void {
-    this.run(() => this.window.dispatchEvent(new Event('pagehide')))
+    if (this.isGone) return
+    if (!this.isFrozen) this.run(() => this.window.dispatchEvent(new Event('pagehide')))
     this.#end()
     for (const socket of this.#sockets) socket.close()
   }
@@ -74,6 +93,7 @@ export class Page {
 
   #end(): void {
     this.#leaving.abort()
+    this.device.pages.delete(this)
     for (const timer of this.#timers) clearTimeout(timer)
     for (const database of this.#databases) database.close()
   }
@@ -83,9 +103,7 @@ export class Page {
   }
 
   timer(begin: typeof setTimeout | typeof setInterval, work: () => void, ms?: number): NodeJS.Timeout {
-    const timer = begin(() => {
-      if (!this.isGone) work()
-    }, ms)
+    const timer = begin(() => this.#wake(work), ms)
     if (this.isGone) clearTimeout(timer)
     else this.#timers.add(timer)
     return timer
@@ -100,6 +118,7 @@ export class Page {
       const answer = await native.fetch(new URL(path, this.device.origin), options)
       return [answer, await answer.arrayBuffer()] as const
     })
+    await new Promise<void>((resolve) => this.#wake(resolve))
     this.device.keepCookies(response.headers.getSetCookie())
     const { status, headers: answered } = response
     return new Response(body.byteLength > 0 ? body : null, { status, headers: answered })
@@ -112,10 +131,28 @@ export class Page {
     this.#sockets.add(socket)
     socket.addEventListener('close', () => this.#sockets.delete(socket))
     return Object.assign(socket, {
-      dispatchEvent: (event: Event) => this.isGone || this.run(() => dispatchEvent.call(socket, event)),
+      dispatchEvent: (event: Event) => this.#wake(() => dispatchEvent.call(socket, event)),
       send: (data: Uint8Array<ArrayBuffer>) => here.exit(() => native.WebSocket.prototype.send.call(socket, data)),
       close: () => here.exit(() => native.WebSocket.prototype.close.call(socket)),
     })
+  }
+
+  /** The other pages hear of it. */
+  #store(key: string, value: string | null): void {
+    if (this.isGone) return
+    if (value === null) this.device.storage.delete(key)
+    else this.device.storage.set(key, value)
+    const told = Object.assign(new Event('storage'), { key })
+    for (const page of this.device.pages) {
+      if (page !== this) setImmediate(() => page.#wake(() => page.window.dispatchEvent(told)))
+    }
+  }
+
+  /** Runs what the browser brings, now or when the page is awake. */
+  #wake(work: () => void): true {
+    if (this.#asleep) this.#asleep.push(() => this.#wake(work))
+    else if (!this.isGone) this.run(work)
+    return true
   }
 
   #openDatabase(name: string, version?: number): IDBOpenDBRequest {

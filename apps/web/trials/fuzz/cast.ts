@@ -10,7 +10,7 @@ import type {
   TicketDto,
   VersionDto,
 } from '@proofroom/contract'
-import { api } from '../../src/api.ts'
+import { ApiProblem, api, newKey } from '../../src/api.ts'
 import { customerApi } from '../../src/customer/api.ts'
 import { Page } from './browser.ts'
 import { Device } from './device.ts'
@@ -34,12 +34,14 @@ export type Player = {
 /** A shop, its customer, and the proof they talk about; everything made by the API, as pages would. */
 export class Cast {
   readonly players: Player[] = []
+  /** Somebody who comes when all is said, at a browser that kept nothing. */
+  readonly newcomer: Player
   readonly #owner: Page
   readonly #shop: string
   readonly #target: number
   #proof: ProofDto | null = null
-  #next: VersionDto | null = null
   #order: OrderDto | null = null
+  #number = 1
   /** The customer's own page, where they sign: never in the room. */
   #signer: { page: Page; code: string } | null = null
 
@@ -47,6 +49,7 @@ export class Cast {
     this.#target = target
     this.#owner = owner
     this.#shop = shop
+    this.newcomer = this.#member(owner)
   }
 
   static async open(target: number): Promise<Cast> {
@@ -59,43 +62,34 @@ export class Cast {
     for (const name of ['maya’s laptop', 'maya’s phone']) {
       const page = await newcomer(target, name)
       await page.run(() => api.post('/api/auth/sign-in', { email, password: PASSWORD }))
-      cast.#join(page)
+      cast.players.push(cast.#member(page))
     }
     await cast.#hire('tom’s laptop')
     await cast.#invite()
     return cast
   }
 
-  /** The next version's room, with nobody in it and nothing said yet. */
-  async newRoom(): Promise<VersionDto> {
-    const version = this.#next ?? (await this.#sendNext())
-    this.#next = null
+  /** The next version's room, with nobody in it and nothing said yet. The version before it is closed. */
+  async sendNext(): Promise<VersionDto> {
+    const next = this.#number + 1
+    const version = await this.#owner.run(() => insist(() => this.#sendNumber(next)))
+    this.#number = next
     return version
-  }
-
-  /** Closes the version before it. */
-  async supersede(): Promise<VersionDto> {
-    this.#next = await this.#sendNext()
-    return this.#next
   }
 
   /** The customer's signature under what they have seen. */
   async sign(version: VersionDto, seen: string[]): Promise<void> {
     const signer = this.#signer
-    await signer?.page.run(() =>
-      customerApi(signer.code).approve(
-        version.id,
-        {
-          ...{ contentHash: version.contentHash ?? '', seen, readBack: [LINE], signedName: 'Ruth Hartley' },
-          intent: 'I have checked every word. Please make it exactly like this.',
-        },
-        `sign-${version.id}-${seen.length}`,
-      ),
-    )
+    if (!signer) throw new Error('Nobody can sign yet.')
+    const input = {
+      ...{ contentHash: version.contentHash ?? '', seen, readBack: [LINE], signedName: 'Ruth Hartley' },
+      intent: 'I have checked every word. Please make it exactly like this.',
+    }
+    await signer.page.run(() => insist(() => customerApi(signer.code).approve(version.id, input, newKey())))
   }
 
   people(): Promise<PersonDto[]> {
-    return this.#owner.run(async () => (await this.#readProof()).people)
+    return this.#owner.run(async () => (await insist(this.#readProof)).people)
   }
 
   close(): void {
@@ -124,15 +118,16 @@ export class Cast {
         body: readFileSync(PICTURE),
       })
       if (!answer.ok) throw new Error(`The page was not taken: ${await answer.text()}`)
-      this.#next = await this.#send(draft?.id ?? '')
+      await this.#send(draft?.id ?? '')
     })
   }
 
-  #sendNext(): Promise<VersionDto> {
-    return this.#owner.run(async () => {
-      const { versions } = await api.post<ProofDto>(`${this.#proofPath}/versions`, { copyPages: true })
-      return this.#send(versions.at(-1)?.id ?? '')
-    })
+  /** However far that has come already: the answer to an earlier call may have been lost. */
+  async #sendNumber(number: number): Promise<VersionDto> {
+    const known = (await this.#readProof()).versions.at(-1)
+    const begin = () => api.post<ProofDto>(`${this.#proofPath}/versions`, { copyPages: true })
+    const version = known?.number === number ? known : (await begin()).versions.at(-1)
+    return version?.state === 'sent' ? version : this.#send(version?.id ?? '')
   }
 
   async #send(versionId: string): Promise<VersionDto> {
@@ -140,12 +135,12 @@ export class Cast {
     return sent.version
   }
 
-  #join(office: Page): void {
-    this.players.push({
+  #member(office: Page): Player {
+    return {
       ...{ device: office.device, office, canResolve: true },
       ticket: (versionId) => api.post<TicketDto>(`${this.#proofPath}/versions/${versionId}/ticket`),
       people: async () => (await this.#readProof()).people,
-    })
+    }
   }
 
   async #hire(name: string): Promise<void> {
@@ -155,7 +150,7 @@ export class Cast {
     const page = await newcomer(this.#target, name)
     const account = { name: 'Tom Reyes', email: `tom-${Date.now()}@example.com`, password: PASSWORD }
     await page.run(() => api.post(`/api/invitations/${url.split('/').at(-1)}`, { account }))
-    this.#join(page)
+    this.players.push(this.#member(page))
   }
 
   async #invite(): Promise<void> {
@@ -194,4 +189,16 @@ async function visit(target: number, name: string, link: string): Promise<{ page
   if (!code) throw new Error(`The link answered ${answer.status}.`)
   await page.run(() => customerApi(code).setName({ name: name.split('’')[0] ?? name }))
   return { page, code }
+}
+
+/** Pressed again as long as the server is away. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || (problem.code !== 'network' && problem.status < 500)) throw problem
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
 }

@@ -1,15 +1,13 @@
 import type { PersonDto, VersionDto } from '@proofroom/contract'
 import type { Player } from './cast.ts'
 import type { Model } from './model.ts'
-import type { Random } from './random.ts'
 import { Tab } from './tab.ts'
-
-const MOST_TABS = 2
 
 /** Who is in the room, at which tabs. */
 export class Crowd {
   readonly tabs = new Set<Tab>()
-  readonly gone: Tab[] = []
+  /** Those that were there. */
+  readonly past: Tab[] = []
   readonly players: readonly Player[]
   readonly #version: VersionDto
   readonly #model: Model
@@ -37,33 +35,35 @@ export class Crowd {
     return tab
   }
 
-  /** A second tab of somebody who is there already. */
-  duplicate(random: Random): void {
-    const player = random.pick(this.players.filter((one) => this.tabsOf(one).length < MOST_TABS))
-    if (player) this.open(player)
+  /** At the page of another version, which is not part of this crowd's room. */
+  openOn = (player: Player, version: VersionDto): Tab => new Tab(player, version, this.#people.get(player) ?? [])
+
+  /** Loaded anew; also what brings back a page whose access had ended. */
+  reload(tab: Tab): Tab {
+    this.discard(tab)
+    return this.open(tab.player)
   }
 
-  reload(tab: Tab): void {
-    this.#loaded(tab)
+  /** Closed, or thrown away by the browser. Before its copy on the device is open, nothing of it outlives it. */
+  discard(tab: Tab): void {
+    if (tab.session.canWrite.get().allowed && !tab.session.keptOnDevice.get()) this.#model.doubt(tab)
     tab.page.leave()
-    this.#forget(tab)
-    this.open(tab.player)
+    this.tabs.delete(tab)
+    this.past.push(tab)
   }
 
-  /** Out of the room, in the same page. */
+  /** Out of the room, in a page that goes on. */
   leave(tab: Tab): void {
-    this.#loaded(tab)
-    tab.run((room) => room.close())
-    tab.page.leave()
-    this.#forget(tab)
+    if (!tab.page.isFrozen) tab.run((room) => room.close())
+    this.discard(tab)
   }
 
   /** The browser dies with all its tabs; the device's network may not even say so. */
   crash(player: Player, silently: boolean): void {
     for (const tab of this.tabsOf(player)) {
-      if (tab.page.isWriting || !tab.session.keptOnDevice.get()) this.#model.doubt(tab)
+      if (tab.page.isWriting) this.#model.doubt(tab)
       tab.page.crash()
-      this.#forget(tab)
+      this.discard(tab)
     }
     if (silently) player.device.wire.abandon()
     else player.device.wire.cut()
@@ -73,13 +73,20 @@ export class Crowd {
     for (const tab of this.tabs) this.leave(tab)
   }
 
-  /** Before its copy on the device is open, nothing of a page outlives it. */
-  #loaded(tab: Tab): void {
-    if (!tab.session.keptOnDevice.get()) this.#model.doubt(tab)
+  /** Signs in again; a page that was sent away is loaded anew. */
+  signIn(player: Player): void {
+    player.device.signIn()
+    for (const tab of this.tabsOf(player)) if (tab.ended.some(({ why }) => why === 'access')) this.reload(tab)
   }
 
-  #forget(tab: Tab): void {
-    this.tabs.delete(tab)
-    this.gone.push(tab)
+  /** Everybody is back, at a page that is looked at, on a network that works. */
+  return(): void {
+    for (const player of this.players) {
+      player.device.wire.up()
+      for (const tab of this.tabsOf(player)) tab.page.thaw()
+      this.signIn(player)
+      if (this.tabsOf(player).length === 0) this.open(player)
+      for (const tab of this.tabsOf(player)) tab.online()
+    }
   }
 }

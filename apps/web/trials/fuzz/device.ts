@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
+import type { Page } from './browser.ts'
 import type { Wire } from './wire.ts'
 
 let made = 0
@@ -7,9 +8,11 @@ let made = 0
 export class Device {
   readonly name: string
   readonly wire: Wire
+  readonly pages = new Set<Page>()
   readonly storage = new Map<string, string>()
   databases = new IDBFactory()
   readonly #cookies = new Map<string, string>()
+  #isSignedIn = true
   /** Each device comes from an address of its own: the server counts by them. */
   readonly #address = `198.18.${made >> 8}.${made++ & 255}`
 
@@ -24,7 +27,8 @@ export class Device {
 
   headers(): Record<string, string> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    return { origin: this.origin, 'x-forwarded-for': this.#address, ...(cookie && { cookie }) }
+    const own = { origin: this.origin, 'x-forwarded-for': this.#address }
+    return this.#isSignedIn ? { ...own, cookie } : own
   }
 
   keepCookies(lines: readonly string[]): void {
@@ -34,18 +38,20 @@ export class Device {
     }
   }
 
-  /** Signed out, as far as the server can see; gives the way back in. */
-  hideCookies(): () => void {
-    const hidden = [...this.#cookies]
-    this.#cookies.clear()
-    return () => {
-      for (const [name, value] of hidden) this.#cookies.set(name, value)
-    }
+  /** The session has expired, as far as the server can see. */
+  signOut(): void {
+    this.#isSignedIn = false
   }
 
-  /** Kept nothing, as a new browser. */
-  forget(): void {
+  signIn(): void {
+    this.#isSignedIn = true
+  }
+
+  /** A new browser on a good network, signed in. */
+  reset(): void {
+    this.wire.reset()
     this.storage.clear()
     this.databases = new IDBFactory()
+    this.signIn()
   }
 }

@@ -19,6 +19,13 @@ export class Random {
   chance = (probability: number): boolean => this.next() < probability
   pick = <T>(from: readonly T[]): T | undefined => from[this.below(from.length)]
 
+  shuffled<T>(all: readonly T[]): T[] {
+    return all
+      .map((one) => ({ one, at: this.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ one }) => one)
+  }
+
   /** A name, each as often as its weight says. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
     const names = Object.keys(weights) as K[]

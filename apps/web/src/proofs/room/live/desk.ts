@@ -31,7 +31,8 @@ export type Desk = {
   /** Takes in what other tabs of this room left on the device; whether any of it was not sent. */
   readAgain(): Promise<boolean>
   isKept(): boolean
-  ownEntries(): { id: string; entry: Entry }[]
+  /** Own entries that the server has not acknowledged as they stand. */
+  unsent(): { id: string; entry: Entry }[]
   read(id: string): Entry | null
   /** Authors in the document that `people` does not name yet. */
   strangers(people: readonly PersonDto[]): boolean
@@ -68,11 +69,19 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
       const entry = readEntry(doc, actorId, id)
       return entry ? [{ id, entry }] : []
     })
+  const openCopy = async (): Promise<void> => {
+    const kept = await keepOffline(`${actorId}:${room}`, doc, copyLost)
+    if (closed) return kept?.close()
+    copy = kept
+    onChange()
+  }
+  const copyLost = (): void => {
+    copy = null
+    if (!closed) void openCopy()
+  }
   const load = async (): Promise<void> => {
     await pending.reconsider(async () => {
-      const kept = await keepOffline(`${actorId}:${room}`, doc)
-      if (closed) kept?.close()
-      else copy = kept
+      await openCopy()
       return ownEntries().map(({ id }) => entryRef(actorId, id))
     })
     if (!closed) onChange()
@@ -98,7 +107,7 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
     loaded: keep ? load() : Promise.resolve(),
     readAgain,
     isKept: () => copy !== null,
-    ownEntries,
+    unsent: () => ownEntries().filter(({ id }) => pending.has(entryRef(actorId, id))),
     read: (id) => readEntry(doc, actorId, id),
     strangers: (known) => {
       const names = new Set(known.map((person) => person.actorId))
@@ -112,10 +121,9 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
       doc.off('afterTransaction', noteOwnActs)
       projection.destroy()
       undo.destroy()
-      if (forget) {
-        pending.forget()
-        void copy?.clear()
-      } else copy?.close()
+      // In this order: another tab may just be reading both.
+      if (forget) void Promise.resolve(copy?.clear()).then(pending.settle)
+      else copy?.close()
       doc.destroy()
     },
   }

@@ -22,7 +22,7 @@ export type Line = {
   isConnected(): boolean
   /** What the server has not acknowledged; 0 is the acknowledgement of everything. */
   unsynced(): number
-  /** Asks the server again what it has, for a count that does not settle. */
+  /** Asks the server again what it has, unless its word on that is on the way: it would be taken for the answer. */
   askAgain(): void
   /** Tries at once instead of when the pause is over. */
   hurry(): void
@@ -92,7 +92,7 @@ export function openLine(options: LineOptions): Line {
     // The provider hears of a lost socket after we do.
     isConnected: () => socket.status === WebSocketStatus.Connected && provider.isAuthenticated && provider.isSynced,
     unsynced: () => provider.unsyncedChanges,
-    askAgain: () => provider.forceSync(),
+    askAgain: () => void (provider.unsyncedChanges === 0 && provider.forceSync()),
     hurry: () => void (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected && socket.connect()),
     redial: () => socket.webSocket?.close(),
     close: () => {

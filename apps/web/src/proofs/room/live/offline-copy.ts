@@ -13,8 +13,11 @@ export type OfflineCopy = {
   close(): void
 }
 
-/** Keeps the document in IndexedDB, first applying what is there. Null when this browser keeps nothing. */
-export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy | null> {
+/**
+ * Keeps the document in IndexedDB, first applying what is there. Null when this browser keeps nothing. `onLost`: another
+ * tab has forgotten the copy; nothing is written any more.
+ */
+export async function keepOffline(name: string, doc: Y.Doc, onLost: () => void): Promise<OfflineCopy | null> {
   if (!(await canKeep())) return null
   const kept = new IndexeddbPersistence(name, doc)
   const ready = await Promise.race([kept.whenSynced.then(() => true), after(PATIENCE_MS)])
@@ -22,6 +25,10 @@ export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy
     void kept.destroy()
     return null
   }
+  kept.db?.addEventListener('versionchange', () => {
+    void kept.destroy()
+    onLost()
+  })
   return {
     async readAgain() {
       await fetchUpdates(kept)

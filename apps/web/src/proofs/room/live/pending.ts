@@ -1,17 +1,15 @@
 import { newEntryId } from '@proofroom/proof'
-import { forgetDevice, readDevice, writeDevice } from './device.ts'
+import { readDevice, writeDevice } from './device.ts'
 
 /** Own entries that the server has not acknowledged as they stand. */
 export type Pending = {
   has(ref: string): boolean
   count(): number
   add(ref: string): void
-  /** The server has acknowledged everything that is in this tab's document. */
+  /** Everything in this tab's document is acknowledged, or given up. */
   settle(): void
   /** Around a reading of the device's copy, which gives our entries in it: what of them was not acknowledged? */
   reconsider(read: () => Promise<readonly string[]>): Promise<void>
-  /** The device's copy is given up, and what is known of it. */
-  forget(): void
 }
 
 /** One change, under a name that no other change has, and the entry that it changed. */
@@ -26,6 +24,7 @@ export function keepPending(name: string, keep: boolean): Pending {
   /** By entry: the names of its changes, as far as they are ours to take out. */
   const changes = new Map<string, ReadonlySet<string>>()
   let isKnown = false
+  let isReading = false
 
   const remember = (gone: ReadonlySet<string>, added: readonly Change[] = []): void => {
     if (!keep) return
@@ -34,7 +33,7 @@ export function keepPending(name: string, keep: boolean): Pending {
     isKnown = true
   }
   return {
-    has: (ref) => changes.has(ref),
+    has: (ref) => changes.has(ref) || (isReading && (readChanges(key)?.some(([, one]) => one === ref) ?? true)),
     count: () => changes.size,
     add(ref) {
       const change = newEntryId()
@@ -47,7 +46,9 @@ export function keepPending(name: string, keep: boolean): Pending {
     },
     async reconsider(read) {
       const before = keep ? readChanges(key) : null
+      isReading = keep
       const own = await read()
+      isReading = false
       // Nothing is known: then any of it may not have been sent.
       if (!before) for (const ref of own) changes.set(ref, changes.get(ref) ?? new Set())
       const contained = new Set(before?.map(([change]) => change))
@@ -57,11 +58,6 @@ export function keepPending(name: string, keep: boolean): Pending {
         const names = new Set(changes.get(ref))
         changes.set(ref, contained.has(change) ? names.add(change) : names)
       }
-    },
-    forget() {
-      changes.clear()
-      forgetDevice(key)
-      isKnown = false
     },
   }
 }

@@ -6,6 +6,8 @@ import {
   entryRef,
   type NewEntry,
   type Projection,
+  parseRef,
+  readEntry,
   reply,
   setHidden,
   setResolved,
@@ -48,7 +50,7 @@ class Room implements RoomSession {
   readonly #options: RoomOptions
   readonly #tickets
   readonly #unsent
-  readonly #stuck = watchStuck(() => this.#line?.askAgain())
+  readonly #stuck = watchStuck(() => this.#line?.redial())
   #people: readonly PersonDto[]
   #desk: Desk | null = null
   #line: Line | null = null
@@ -107,7 +109,7 @@ class Room implements RoomSession {
   sendDraft: RoomSession['sendDraft'] = (id, page) => {
     const draft = this.#unsent.find(id)
     const desk = this.#writable()
-    if (!draft || !desk) return
+    if (!draft || !desk || !isPossibleHere(desk, draft)) return
     addEntry(desk.doc, desk.actorId, asNewEntry(draft.entry, page))
     this.#unsent.drop(id)
   }
@@ -126,6 +128,7 @@ class Room implements RoomSession {
     this.#tickets.stop()
     this.#hangUp()
     this.#standUp({ forget: false })
+    this.#unsent.close()
   }
 
   // The way in
@@ -141,7 +144,7 @@ class Room implements RoomSession {
     await this.#desk?.loaded
     if (this.#ended) return
     this.#takeTicket(ticket)
-    if (ticket.readOnly) this.#startAfresh()
+    if (ticket.readOnly) await this.#startAfresh()
     this.#dial()
     // The ticket handed out the colour; `people` was read before it.
     if (this.#people.find((person) => person.actorId === ticket.actorId)?.colour !== ticket.colour)
@@ -212,7 +215,7 @@ class Room implements RoomSession {
   }
 
   #hangUp(): void {
-    this.#stuck(false)
+    this.#stuck(0)
     this.#line?.close()
     this.#line = null
   }
@@ -225,7 +228,7 @@ class Room implements RoomSession {
     })
     if (ticket.readOnly && !this.#ticket?.readOnly) {
       this.#tickets.handBack(ticket)
-      queueMicrotask(() => this.#switchOver(ticket))
+      queueMicrotask(() => void this.#switchOver(ticket))
       throw new Error('This version takes no more marks')
     }
     this.#takeTicket(ticket)
@@ -247,9 +250,9 @@ class Room implements RoomSession {
       case 'access_ended':
         return queueMicrotask(() => void this.#comeBack(code))
       case 'version_closed':
-        return queueMicrotask(() => this.#versionClosed(code))
+        return queueMicrotask(() => void this.#versionClosed(code))
       case 'refused':
-        return queueMicrotask(() => this.#refused(code))
+        return queueMicrotask(() => void this.#refused(code))
       case 'new_ticket':
       case 'retry':
         return
@@ -277,35 +280,34 @@ class Room implements RoomSession {
     const reason = readOnlyReason(payload)
     if (reason === 'version.closed') {
       // Said at every connection to a closed version; news only to whom the ticket let write.
-      if (!this.#ticket?.readOnly) queueMicrotask(() => this.#versionClosed(4409))
+      if (!this.#ticket?.readOnly) queueMicrotask(() => void this.#versionClosed(4409))
     } else if (reason) this.canWrite.set({ allowed: false, reason })
   }
 
-  #versionClosed(code: number): void {
+  async #versionClosed(code: number): Promise<void> {
     if (this.#ended) return
     if (this.#ticket) this.#takeTicket({ ...this.#ticket, readOnly: true })
-    this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('closed', code)
-    this.#dial()
+    await this.#beginAgain('closed', code)
   }
 
-  #refused(code: number) {
+  async #refused(code: number): Promise<void> {
     if (this.#ended) return
     this.#refusals = [...this.#refusals.filter(isRecent), Date.now()]
-    this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('refused', code)
-    if (this.#refusals.length >= MOST_REFUSALS) return this.#end('refused', code)
-    this.#dial()
+    await this.#beginAgain('refused', code)
   }
 
-  #switchOver(ticket: TicketDto): void {
+  async #switchOver(ticket: TicketDto): Promise<void> {
     if (this.#ended) return
     this.#takeTicket(ticket)
+    await this.#beginAgain('closed', 4409)
+  }
+
+  async #beginAgain(why: Ended, code: number): Promise<void> {
     this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('closed', 4409)
+    await this.#startAfresh()
+    if (this.#ended) return
+    this.#options.onEnded?.(why, code)
+    if (this.#refusals.filter(isRecent).length >= MOST_REFUSALS) return this.#end(why, code)
     this.#dial()
   }
 
@@ -313,8 +315,7 @@ class Room implements RoomSession {
   #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
     const desk = this.#desk
-    if (desk && !desk.isKept())
-      this.#unsent.keepAll(desk.ownEntries().filter(({ id }) => desk.pending.has(entryRef(desk.actorId, id))))
+    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent())
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
@@ -325,11 +326,15 @@ class Room implements RoomSession {
     this.#options.onEnded?.(why, code)
   }
 
-  /** A new document in place of one that the server would not take; what is ours in it becomes drafts first. */
-  #startAfresh(): void {
+  /**
+   * A new document in place of one that the server would not take. What is unsent becomes drafts first, also what another
+   * tab left on the device: its copy there is forgotten.
+   */
+  async #startAfresh(): Promise<void> {
     const desk = this.#desk
-    if (!desk) return
-    this.#unsent.keepAll(desk.ownEntries())
+    await desk?.readAgain()
+    if (!desk || desk !== this.#desk || this.#ended) return
+    this.#unsent.keepAll(desk.unsent())
     const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
     this.#standUp({ forget: true })
     this.#sitDown(desk.actorId, keep)
@@ -362,7 +367,7 @@ class Room implements RoomSession {
     const unsynced = this.#line?.unsynced() ?? 0
     const connected = this.#line?.isConnected() ?? false
     if (connected) this.#tried = true
-    this.#stuck(connected && unsynced > 0)
+    this.#stuck(connected ? unsynced : 0)
     const pending = desk?.pending.count() ?? 0
     this.pendingCount.set(pending)
     this.keptOnDevice.set(desk?.isKept() ?? false)
@@ -412,6 +417,12 @@ class Room implements RoomSession {
     const desk = this.#writable()
     if (desk) act(desk)
   }
+}
+
+/** An answer to what is not in this room would be refused, and everything after it. */
+function isPossibleHere({ doc }: Desk, { entry }: Draft): boolean {
+  const target = entry.kind === 'reply' ? parseRef(entry.target) : null
+  return target?.type !== 'entry' || readEntry(doc, target.actorId, target.entryId) !== null
 }
 
 /** `{"readOnly": "room.damaged"}` and nothing else is understood. */
