@@ -28,7 +28,11 @@ function device() {
 }
 
 describe('drafts', () => {
-  beforeEach(() => vi.unstubAllGlobals())
+  beforeEach(() => {
+    vi.unstubAllGlobals()
+    vi.stubGlobal('addEventListener', () => undefined)
+    vi.stubGlobal('removeEventListener', () => undefined)
+  })
 
   test('are kept on the device, per person, until sent or dropped', () => {
     const kept = device()

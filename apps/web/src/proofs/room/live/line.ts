@@ -22,7 +22,7 @@ export type Line = {
   isConnected(): boolean
   /** What the server has not acknowledged; 0 is the acknowledgement of everything. */
   unsynced(): number
-  /** Asks the server again what it has, for a count that does not settle. */
+  /** Asks the server again what it has, unless its word on that is on the way: it would be taken for the answer. */
   askAgain(): void
   /** Tries at once instead of when the pause is over. */
   hurry(): void
@@ -35,8 +35,18 @@ export type Line = {
 const liveUrl = (room: string): string =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live?room=${encodeURIComponent(room)}`
 
+/**
+ * The library keeps what is said without a connection, and says it after the next sync has begun, which contains it and
+ * starts the count anew: the server acknowledges it all the same, and what comes next would look saved when it is not.
+ */
+class Socket extends HocuspocusProviderWebsocket {
+  override send(message: Uint8Array): void {
+    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
+  }
+}
+
 export function openLine(options: LineOptions): Line {
-  const socket = new HocuspocusProviderWebsocket({
+  const socket = new Socket({
     url: liveUrl(options.room),
     // The first pause of each client differs, or a restarted server meets all of them in the same second. Whole
     // milliseconds: the library refuses others, silently.
@@ -53,7 +63,17 @@ export function openLine(options: LineOptions): Line {
     name: options.room,
     document: options.doc,
     awareness: options.awareness,
-    token: options.token,
+    token: () => {
+      const { webSocket } = socket
+      const inTime = () => socket.webSocket === webSocket
+      // An answer that comes too late for its connection is nobody's: the next one has asked for its own.
+      return new Promise((resolve, reject) => {
+        options.token().then(
+          (ticket) => inTime() && resolve(ticket),
+          (problem) => inTime() && reject(problem),
+        )
+      })
+    },
     onAuthenticated: options.onChange,
     onAuthenticationFailed: options.onDenied,
     onSynced: () => {
@@ -72,7 +92,7 @@ export function openLine(options: LineOptions): Line {
     // The provider hears of a lost socket after we do.
     isConnected: () => socket.status === WebSocketStatus.Connected && provider.isAuthenticated && provider.isSynced,
     unsynced: () => provider.unsyncedChanges,
-    askAgain: () => provider.forceSync(),
+    askAgain: () => void (provider.unsyncedChanges === 0 && provider.forceSync()),
     hurry: () => void (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected && socket.connect()),
     redial: () => socket.webSocket?.close(),
     close: () => {
