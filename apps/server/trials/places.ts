@@ -1,12 +1,15 @@
 import type { TicketDto } from '@proofroom/contract'
 import { type Database, inTransaction, schema, type Transaction } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
+import * as Y from 'yjs'
 import { roomName } from '../src/proofs/live/index.ts'
+import { roomSnapshot } from '../src/proofs/live/snapshot.ts'
 import { grantOf, seedRoom, ticketFor } from '../src/proofs/live/testing/seed.ts'
 import type { TestApp } from '../src/testing/app.ts'
 import { buildGuest, buildProof, buildShop } from '../src/testing/factories.ts'
 import { Visitor } from '../src/testing/visitor.ts'
 import type { Invited, Place } from './movers.ts'
+import { entriesOf } from './people.ts'
 
 /** A room whose people get their tickets from the database itself, as many as they like. */
 export async function seededPlace({ db }: Database): Promise<Place> {
@@ -57,4 +60,12 @@ export async function placeOfApi(database: Database, address: string): Promise<P
       return guest
     },
   }
+}
+
+/** The strokes that the database has. */
+export async function writtenIn({ db }: Database, { room, shopId }: Place): Promise<string[]> {
+  const { projectionSource } = await inTransaction(db, { shopId }, (tx) => roomSnapshot(tx, room))
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, projectionSource)
+  return entriesOf(doc)
 }

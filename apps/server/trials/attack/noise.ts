@@ -1,10 +1,10 @@
 import { addEntry, deleteEntry, rootName } from '@proofroom/proof'
+import { until } from '../until.ts'
 import { type Attack, type Tally, tally } from './attack.ts'
 import { materialsOf, written } from './forgery.ts'
 import { authFrame, syncFrame } from './frames.ts'
 import type { Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const AT_ONCE = 10
 

@@ -3,13 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type Database, type EmbeddedPostgres, migrate, startEmbedded } from '@proofroom/db'
-import { type SeededRoom, seedRoom } from '../../src/proofs/live/testing/seed.ts'
-import { freePort, kill, startServer } from '../server.ts'
+import { type SeededRoom, seedRoom } from '../src/proofs/live/testing/seed.ts'
+import { freePort, kill, startServer } from './server.ts'
 
 /** One line of the server's security log. */
 export type Recorded = { room: string | null; actorId: string | null; code: string }
 
-export type SceneOptions = { server: string; quick: boolean; random: () => number }
+export type SceneOptions = {
+  /** What is tried, as the folder is called. */
+  trial: string
+  server: string
+  quick: boolean
+  random: () => number
+  /** The address under which the server reaches its database, when something stands between. */
+  through?(databaseUrl: string): Promise<string>
+}
 
 /** The real server in a process of its own, on a PostgreSQL of its own. */
 export class Scene {
@@ -18,28 +26,31 @@ export class Scene {
   readonly recorded: Recorded[] = []
   readonly database: Database
   readonly port: number
-  readonly #postgres: EmbeddedPostgres
+  readonly postgres: EmbeddedPostgres
   readonly #folder: string
   readonly #entry: string
+  readonly #databaseUrl: string
   #server: ChildProcess | null = null
   #half = ''
 
-  private constructor(options: SceneOptions, folder: string, postgres: EmbeddedPostgres, port: number) {
+  private constructor(options: SceneOptions, folder: string, postgres: EmbeddedPostgres, url: string, port: number) {
     this.quick = options.quick
     this.random = options.random
     this.#entry = options.server
     this.#folder = folder
-    this.#postgres = postgres
+    this.postgres = postgres
+    this.#databaseUrl = url
     this.database = connect(postgres.url)
     this.port = port
   }
 
   static async open(options: SceneOptions): Promise<Scene> {
-    const folder = mkdtempSync(join(tmpdir(), 'proofroom-attack-'))
+    const folder = mkdtempSync(join(tmpdir(), `proofroom-${options.trial}-`))
     const log = { info() {}, warn() {}, error: (message: string) => console.error(message) }
     const postgres = await startEmbedded({ dataDir: folder, log })
     await migrate(postgres.url)
-    const scene = new Scene(options, folder, postgres, await freePort())
+    const url = (await options.through?.(postgres.url)) ?? postgres.url
+    const scene = new Scene(options, folder, postgres, url, await freePort())
     await scene.#start()
     return scene
   }
@@ -68,7 +79,7 @@ export class Scene {
   async close(): Promise<void> {
     await this.#stop()
     await this.database.close()
-    await this.#postgres.stop()
+    await this.postgres.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
@@ -76,7 +87,7 @@ export class Scene {
     this.#server = await startServer({
       entry: this.#entry,
       port: this.port,
-      databaseUrl: this.#postgres.url,
+      databaseUrl: this.#databaseUrl,
       dataDir: join(this.#folder, 'server'),
       // Intruders come from addresses of their own, see anyAddress.
       env: { LOG_LEVEL: 'warn', TRUST_PROXY: '1', ROLES: 'api,live' },
