@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { randomFrom } from './arguments.ts'
 import { awayFaults } from './faults/away.ts'
-import { type Fault, isSound } from './faults/fault.ts'
+import { CUT_FAULTS } from './faults/cuts.ts'
+import { type Fault, type Found, isSound } from './faults/fault.ts'
 import { Ground } from './faults/ground.ts'
 
 /**
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
 async function main(): Promise<boolean> {
   const { quick, only, server } = options
   const seed = Number(options.seed)
-  const faults: Fault[] = [...awayFaults(quick)]
+  const faults: Fault[] = [...awayFaults(quick), ...CUT_FAULTS]
   const wanted = faults.filter(({ fault, slow }) => fault.startsWith(only) && !(quick && slow))
   const ground = new Ground({ server, quick, seed, random: randomFrom(seed) })
   let failed = 0
@@ -37,17 +38,16 @@ async function main(): Promise<boolean> {
 
 async function isWithstood({ fault, run }: Fault, ground: Ground): Promise<boolean> {
   const start = performance.now()
-  const taken = () => ({ seed: ground.options.seed, ms: Math.round(performance.now() - start) })
-  try {
-    const { wrong, ...found } = await run(ground)
-    const ok = isSound({ ...found, wrong })
-    say({ fault, ...found, ...taken(), ...(wrong.length > 0 && { wrong }), ok })
-    return ok
-  } catch (error) {
-    say({ fault, ...taken(), error: (error as Error).message, ok: false })
-    return false
-  }
+  const { wrong, ...found } = await run(ground).catch(unfinished)
+  const died = await ground.lastWords()
+  const ok = isSound({ ...found, wrong }) && died === null
+  const { seed } = ground.options
+  const complaints = { ...(wrong.length > 0 && { wrong }), ...(died !== null && { died }) }
+  say({ fault, ...found, seed, ms: Math.round(performance.now() - start), ...complaints, ok })
+  return ok
 }
+
+const unfinished = ({ message }: Error): Found => ({ acknowledged: 0, lost: 0, honestRefused: 0, wrong: [message] })
 
 function say(line: object): void {
   const words = () => Object.entries(line).map(([name, value]) => `${name} ${value}`)

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,10 @@ export type SceneOptions = {
   through?(databaseUrl: string): Promise<string>
 }
 
+const LAST_WORDS = 600
+
+export type Beside = { url: string; stop(): Promise<void> }
+
 /** The real server in a process of its own, on a PostgreSQL of its own. */
 export class Scene {
   readonly quick: boolean
@@ -30,8 +35,10 @@ export class Scene {
   readonly #folder: string
   readonly #entry: string
   readonly #databaseUrl: string
+  readonly #beside: ChildProcess[] = []
   #server: ChildProcess | null = null
   #half = ''
+  #said = ''
 
   private constructor(options: SceneOptions, folder: string, postgres: EmbeddedPostgres, url: string, port: number) {
     this.quick = options.quick
@@ -51,7 +58,7 @@ export class Scene {
     await migrate(postgres.url)
     const url = (await options.through?.(postgres.url)) ?? postgres.url
     const scene = new Scene(options, folder, postgres, url, await freePort())
-    await scene.#start()
+    await scene.start()
     return scene
   }
 
@@ -61,9 +68,39 @@ export class Scene {
 
   /** Killed and started again: whatever it knew only in memory is gone. */
   async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-    await this.#stop()
+    await this.kill()
     await meanwhile()
-    await this.#start()
+    await this.start()
+  }
+
+  /** Asked to go, as a service manager asks. */
+  async terminate(): Promise<{ exitCode: number | null; exitMs: number }> {
+    const server = this.#server
+    if (!server) throw new Error('There is no server to go.')
+    const start = performance.now()
+    const gone = once(server, 'exit')
+    server.kill('SIGTERM')
+    const [exitCode] = await gone
+    this.#server = null
+    return { exitCode, exitMs: Math.round(performance.now() - start) }
+  }
+
+  get isAlive(): boolean {
+    return this.#server !== null && this.#server.exitCode === null && this.#server.signalCode === null
+  }
+
+  /** What the server said beside its log, which it says when it dies. */
+  get lastWords(): string {
+    return this.#said
+  }
+
+  /** Another process for live rooms, on the same database; gone with the scene. */
+  async beside(databaseUrl = this.#databaseUrl): Promise<Beside> {
+    const port = await freePort()
+    const dataDir = join(this.#folder, `beside-${port}`)
+    const server = await startServer({ entry: this.#entry, port, databaseUrl, dataDir, roles: 'live' })
+    this.#beside.push(server)
+    return { url: `ws://127.0.0.1:${port}/live`, stop: () => kill(server) }
   }
 
   seed(): Promise<SeededRoom> {
@@ -77,13 +114,14 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    await this.#stop()
+    await this.kill()
+    await Promise.all(this.#beside.map(kill))
     await this.database.close()
     await this.postgres.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  async #start(): Promise<void> {
+  async start(): Promise<void> {
     this.#server = await startServer({
       entry: this.#entry,
       port: this.port,
@@ -95,7 +133,7 @@ export class Scene {
     })
   }
 
-  async #stop(): Promise<void> {
+  async kill(): Promise<void> {
     if (this.#server) await kill(this.#server)
     this.#server = null
   }
@@ -104,6 +142,7 @@ export class Scene {
     const lines = (this.#half + words).split('\n')
     this.#half = lines.pop() ?? ''
     for (const line of lines) {
+      this.#said = (this.#said + (line.startsWith('{') ? '' : `${line.trim()} `)).slice(-LAST_WORDS)
       if (!line.includes('"msg":"live: ')) continue
       const { room = null, actorId = null, code } = JSON.parse(line) as Recorded
       this.recorded.push({ room, actorId, code })

@@ -2,18 +2,34 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Crowd } from './crowd.ts'
 import { type Fault, type Found, wrongIn } from './fault.ts'
 import type { Ground, Standing } from './ground.ts'
+import { freeze } from './postmaster.ts'
 
 /** How the database is away: begins it, and returns what ends it. */
-type Absence = { how: string; begin(standing: Standing): Promise<() => Promise<void>> }
+type Absence = { how: string; begin(standing: Standing): () => void }
 
 const ABSENCES: Absence[] = [
   {
-    how: 'connections reset',
-    async begin({ network }) {
+    how: 'connections reset, new ones too',
+    begin({ network }) {
       network.down()
-      return async () => network.up()
+      return () => network.up()
     },
   },
+  {
+    how: 'silence, then what was sent arrives',
+    begin({ network }) {
+      network.hold()
+      return () => network.up()
+    },
+  },
+  {
+    how: 'silence, and its connections stay dead',
+    begin({ network }) {
+      network.lose()
+      return () => network.up()
+    },
+  },
+  { how: 'PostgreSQL stands still', begin: ({ scene }) => freeze(scene.postgres) },
 ]
 
 /** Acknowledgements of what was written before may still be on their way. */
@@ -27,13 +43,13 @@ async function away(ground: Ground, seconds: number, { begin }: Absence): Promis
   const crowd = await Crowd.draw(standing.scene)
   try {
     await pause(DRAWN_MS)
-    const end = await begin(standing)
+    const end = begin(standing)
     await pause(LAST_WORDS_MS)
     const before = crowd.acknowledged
     await pause(seconds * 1_000 - LAST_WORDS_MS)
     const acknowledgedMeanwhile = crowd.acknowledged - before
     const came = performance.now()
-    await end()
+    end()
     crowd.rest()
     await crowd.isBack(BACK_MS)
     const drainedMs = Math.round(performance.now() - came)

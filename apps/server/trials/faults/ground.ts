@@ -22,9 +22,21 @@ export class Ground {
 
   /** A server that no other fault has touched. */
   async fresh(): Promise<Standing> {
-    if (this.#opened) await (await this.#opened).scene.restart()
-    this.#opened ??= stand(this.options)
-    return this.#opened
+    if (!this.#opened) {
+      this.#opened = stand(this.options)
+      return this.#opened
+    }
+    const { scene, network } = await this.#opened
+    network.up()
+    network.weather({})
+    await scene.restart()
+    return { scene, network }
+  }
+
+  /** What the server said at last, if it ended by itself. */
+  async lastWords(): Promise<string | null> {
+    const opened = await this.#opened
+    return opened && !opened.scene.isAlive ? opened.scene.lastWords : null
   }
 
   async close(): Promise<void> {
