@@ -20,7 +20,7 @@ export type SceneOptions = {
   through?(databaseUrl: string): Promise<string>
 }
 
-const LAST_WORDS = 600
+const LAST_WORDS = 300
 
 export type Beside = { url: string; stop(): Promise<void> }
 
@@ -142,7 +142,7 @@ export class Scene {
     const lines = (this.#half + words).split('\n')
     this.#half = lines.pop() ?? ''
     for (const line of lines) {
-      this.#said = (this.#said + (line.startsWith('{') ? '' : `${line.trim()} `)).slice(-LAST_WORDS)
+      if (/^[^\s{]/.test(line)) this.#said = `${this.#said} ${line}`.slice(-LAST_WORDS)
       if (!line.includes('"msg":"live: ')) continue
       const { room = null, actorId = null, code } = JSON.parse(line) as Recorded
       this.recorded.push({ room, actorId, code })

@@ -86,6 +86,16 @@ test('cut resets both ends, and the next connection works', async () => {
   await line('again')
 })
 
+test('cut with the caller told only, the other end stands until it is cut as well', async () => {
+  const { here, there } = await line()
+  proxy.cut({ telling: 'caller' })
+  await eventually(() => expect(here.ended).toBe('reset'))
+  await line('again')
+  expect(there.ended).toBe('no')
+  proxy.cut()
+  await eventually(() => expect(there.ended).toBe('reset'))
+})
+
 test('down resets whoever comes, until it is up', async () => {
   const { here } = await line()
   proxy.down()

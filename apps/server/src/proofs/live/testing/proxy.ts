@@ -10,13 +10,15 @@ export type Choice = {
   saying?: string
 }
 
+export type Cut = Pick<Choice, 'saying'> & { telling?: 'caller' | 'both' }
+
 export type FaultProxy = {
   /** The target's address, through this. */
   url: string
   /** How many connections go through it now. */
   readonly connections: number
-  /** Resets connections. New ones get through. */
-  cut(choice?: Pick<Choice, 'saying'>): void
+  /** Resets connections. New ones get through. Whom they reached may be left to believe that they still stand. */
+  cut(choice?: Cut): void
   /** Resets connections, and new ones as soon as they come. */
   down(): void
   /** Nothing gets through and nobody is told: what is said meanwhile arrives after `up`. */
@@ -57,8 +59,8 @@ export async function proxyTo(address: string): Promise<FaultProxy> {
     fault = { kind, choice }
     for (const line of lines) line.suffer(fault)
   }
-  const cut = ({ saying }: Pick<Choice, 'saying'> = {}) => {
-    for (const line of [...lines]) if (line.says(saying)) line.reset()
+  const cut = ({ saying, telling }: Cut = {}) => {
+    for (const line of [...lines]) if (line.says(saying)) line.reset(telling)
   }
   return {
     url: url.href,
@@ -128,9 +130,12 @@ class Line {
     for (const wire of Object.values(this.#wires)) wire.weather = weather
   }
 
-  reset(): void {
-    for (const wire of Object.values(this.#wires)) wire.stop()
-    for (const socket of this.#sockets) socket.resetAndDestroy()
+  reset(telling: Cut['telling'] = 'both'): void {
+    for (const wire of Object.values(this.#wires)) wire.lose()
+    const [caller, reached] = this.#sockets
+    caller.resetAndDestroy()
+    if (telling === 'caller') return
+    reached.resetAndDestroy()
     this.#onGone()
   }
 

@@ -63,11 +63,6 @@ export class Wire {
     this.release()
   }
 
-  stop(): void {
-    this.#lost = true
-    this.#forget()
-  }
-
   #take(bytes: Buffer): void {
     if (this.#lost) return
     const { segmentBytes = bytes.length } = this.weather
