@@ -6,6 +6,8 @@ import { type Fault, type Found, isSound } from './faults/fault.ts'
 import { Ground } from './faults/ground.ts'
 import { HALF_OPEN_FAULTS } from './faults/half-open.ts'
 import { LINE_FAULTS } from './faults/lines.ts'
+import { NOISE_FAULTS } from './faults/noise.ts'
+import { STORM_FAULTS } from './faults/storm.ts'
 
 /**
  * Breaks, one after the other, whatever the live rooms stand on, while people draw in them: nothing that was acknowledged
@@ -25,7 +27,14 @@ const { values: options } = parseArgs({
 async function main(): Promise<boolean> {
   const { quick, only, server } = options
   const seed = Number(options.seed)
-  const faults: Fault[] = [...awayFaults(quick), ...LINE_FAULTS, ...HALF_OPEN_FAULTS, ...CUT_FAULTS]
+  const faults: Fault[] = [
+    ...awayFaults(quick),
+    ...LINE_FAULTS,
+    ...HALF_OPEN_FAULTS,
+    ...NOISE_FAULTS,
+    ...STORM_FAULTS,
+    ...CUT_FAULTS,
+  ]
   const wanted = faults.filter(({ fault, slow }) => fault.startsWith(only) && !(quick && slow))
   const ground = new Ground({ server, quick, seed, random: randomFrom(seed) })
   let failed = 0

@@ -26,17 +26,19 @@ export async function seededPlace({ db }: Database): Promise<Place> {
 /** The same people every time, as many as are there at once: the API counts what one address asks for. */
 const GUESTS = 6
 
+/** Somebody with an empty cookie jar before a real server; `headers` go with all they ask. */
+export const visitorOf = (address: string, headers?: Record<string, string>): Visitor =>
+  new Visitor(async (request) => {
+    const { pathname, search } = new URL(request.url)
+    const body = request.method === 'GET' ? null : await request.arrayBuffer()
+    return fetch(`${address}${pathname}${search}`, {
+      ...{ method: request.method, headers: request.headers, body, redirect: 'manual' },
+    })
+  }, headers)
+
 /** A proof that was sent through the process that answers the API; who opens its link asks there for tickets. */
 export async function placeOfApi(database: Database, address: string): Promise<Place> {
-  const visitor = () =>
-    new Visitor(async (request) => {
-      const { pathname, search } = new URL(request.url)
-      const body = request.method === 'GET' ? null : await request.arrayBuffer()
-      return fetch(`${address}${pathname}${search}`, {
-        ...{ method: request.method, headers: request.headers, body, redirect: 'manual' },
-      })
-    })
-  const proof = await buildProof(await buildShop({ visitor } as TestApp))
+  const proof = await buildProof(await buildShop({ visitor: () => visitorOf(address) } as TestApp))
   const { rooms } = schema
   const versionId = proof.version.id
   const room = roomName(versionId)

@@ -107,10 +107,15 @@ export class Scene {
     return seedRoom(this.database.db)
   }
 
-  /** A number of `/metrics`. */
-  async metric(name: string): Promise<number> {
+  /** The numbers of `/metrics`. */
+  async metrics(): Promise<Map<string, number>> {
     const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text()
-    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN)
+    const lines = text.split('\n').map((line) => line.split(' '))
+    return new Map(lines.flatMap(([name = '', value]) => (name.startsWith('#') ? [] : [[name, Number(value)]])))
+  }
+
+  async metric(name: string): Promise<number> {
+    return (await this.metrics()).get(name) ?? Number.NaN
   }
 
   async close(): Promise<void> {

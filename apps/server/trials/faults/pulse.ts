@@ -2,7 +2,8 @@ import { rootName } from '@proofroom/proof'
 import { Client } from '../../src/proofs/live/testing/client.ts'
 import { grantOf } from '../../src/proofs/live/testing/seed.ts'
 import type { Place } from '../movers.ts'
-import { seededPlace } from '../places.ts'
+import { entriesOf } from '../people.ts'
+import { seededPlace, writtenIn } from '../places.ts'
 import type { Scene } from '../scene.ts'
 import { until } from '../until.ts'
 
@@ -14,13 +15,17 @@ export type Beats = { p50: number; p95: number; max: number; unseen: number }
 
 /** Two people who take no part in a fault: one says something twenty times a second, the other watches it come. */
 export class Pulse {
+  readonly #scene: Scene
+  readonly #place: Place
   readonly #author: Client
   readonly #reader: Client
   readonly #said = new Map<string, number>()
   readonly #beat: NodeJS.Timeout
   #took: number[] = []
 
-  private constructor(author: Client, reader: Client) {
+  private constructor(scene: Scene, place: Place, author: Client, reader: Client) {
+    this.#scene = scene
+    this.#place = place
     this.#author = author
     this.#reader = reader
     reader.doc.getMap(rootName(author.actorId)).observe(({ keysChanged }) => this.#saw(keysChanged as Set<string>))
@@ -32,7 +37,7 @@ export class Pulse {
     const where = place ?? (await seededPlace(scene.database))
     const [author, reader] = await Promise.all([personIn(scene, where), personIn(scene, where)])
     if (!(await until(() => author.isSaved && reader.isSaved))) throw new Error('The pulse did not get into its room.')
-    return new Pulse(author, reader)
+    return new Pulse(scene, where, author, reader)
   }
 
   /** Of the time since the last call. */
@@ -46,8 +51,15 @@ export class Pulse {
     return { p50: at(0.5), p95: at(0.95), max: at(1), unseen }
   }
 
-  get closes(): number[] {
-    return [...this.#author.closes, ...this.#reader.closes]
+  /** What was seen by the other is as good as acknowledged; nobody here may be closed for what others do. */
+  async account(): Promise<{ acknowledged: number; lost: number; honestRefused: number }> {
+    const seen = entriesOf(this.#reader.doc)
+    const written = new Set(await writtenIn(this.#scene.database, this.#place))
+    return {
+      acknowledged: seen.length,
+      lost: seen.filter((ref) => !written.has(ref)).length,
+      honestRefused: [...this.#author.closes, ...this.#reader.closes].length,
+    }
   }
 
   stop(): void {
