@@ -25,6 +25,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:processes', '--', '--kills', '30', '--json'],
   },
   {
+    name: 'faults',
+    command: ['npm', 'run', '--silent', 'trial:faults', '--', '--quick', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:faults', '--', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],

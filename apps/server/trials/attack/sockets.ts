@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as encoding from 'lib0/encoding'
 import { grantOf } from '../../src/proofs/live/testing/seed.ts'
+import { until } from '../until.ts'
 import { type Attack, type Tally, tally } from './attack.ts'
 import { asNew, comment, materialsOf } from './forgery.ts'
 import { authFrame, frame, NO_STATE, syncFrame } from './frames.ts'
 import { anyAddress, type Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const KEY = Buffer.from('sixteen bytes ok').toString('base64')
 const MASKED = 0x80

@@ -22,7 +22,7 @@ export class Client {
     this.provider = new HocuspocusProvider({
       url,
       name: room,
-      token: ticket,
+      token: () => this.#forThisSocket(ticket),
       document: doc,
       onStateless: ({ payload }) => this.said.push(payload),
       ...{ delay: 30, minDelay: 20, initialDelay: 0, factor: 1.5, maxDelay: 300, jitter: false },
@@ -47,6 +47,17 @@ export class Client {
   reads(actorId: string, id: string): string | null {
     const entry = readEntry(this.doc, actorId, id)
     return entry?.kind === 'comment' ? entry.text : null
+  }
+
+  /**
+   * With a ticket that comes after its socket has gone, the provider would begin once more on the next one, and forget
+   * what it has sent there: it would call saved what is not.
+   */
+  async #forThisSocket(ticket: () => Promise<string>): Promise<string> {
+    const { webSocket } = this.socket
+    const given = await ticket()
+    const isOurs = webSocket === this.socket.webSocket && webSocket?.readyState === WebSocket.OPEN
+    return isOurs ? given : new Promise<never>(() => {})
   }
 
   /** As a train into a tunnel: nothing is sent or received until `connect`. */
