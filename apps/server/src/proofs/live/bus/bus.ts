@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CLIENT_OPTIONS } from '@proofroom/db'
 import postgres from 'postgres'
 import { answered } from '../answered.ts'
 import type { Reader } from '../journal/read.ts'
@@ -143,8 +144,7 @@ function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
 /** What is said here is worth nothing after a crash, so its commits wait for no disk. */
 function openVoice(url: string) {
   const sql = postgres(url, {
-    onnotice() {},
-    backoff: () => 0.2,
+    ...CLIENT_OPTIONS,
     max: 1,
     connection: { application_name: 'proofroom-bus', synchronous_commit: 'off' },
   })
