@@ -74,6 +74,7 @@ class Room implements RoomSession {
     this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
     if (you) this.#sitDown(you.actorId, true)
     addEventListener('online', this.#hurry)
+    addEventListener('offline', this.#cut)
     document.addEventListener('visibilitychange', this.#hurry)
     void this.#begin()
   }
@@ -123,6 +124,7 @@ class Room implements RoomSession {
 
   close = (): void => {
     removeEventListener('online', this.#hurry)
+    removeEventListener('offline', this.#cut)
     document.removeEventListener('visibilitychange', this.#hurry)
     this.#ended = true
     this.#tickets.stop()
@@ -394,6 +396,9 @@ class Room implements RoomSession {
     this.#strangersTold = now
     this.#options.onStranger?.()
   }
+
+  /** The device has no network any more: the connection itself would find out much later. */
+  #cut = (): void => this.#line?.redial()
 
   #hurry = (): void => {
     if (document.visibilityState === 'hidden') return
