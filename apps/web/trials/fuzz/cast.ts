@@ -12,8 +12,8 @@ import type {
 } from '@proofroom/contract'
 import { ApiProblem, api, newKey } from '../../src/api.ts'
 import { customerApi } from '../../src/customer/api.ts'
-import { Page } from './browser.ts'
 import { Device } from './device.ts'
+import { Page } from './page.ts'
 import { Wire } from './wire.ts'
 
 const PICTURE = new URL('../../browser/files/board-front.svg', import.meta.url)

@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
-import type { Page } from './browser.ts'
+import type { Page } from './page.ts'
 import type { Wire } from './wire.ts'
 
 let made = 0

@@ -1,5 +1,9 @@
-/** What a seed found: each of these is a divergence. */
-const KINDS = ['refused', 'lost', 'falselySaved', 'wrong', 'unequal', 'misplaced', 'unsettled'] as const
+/**
+ * What a seed can find, each of it a divergence: honest people refused; words gone that were called saved; the word
+ * *saved* that was not true; something else in the database than was said; screens that differ; drafts that are missing
+ * or ought not to be there; people who did not get their work saved; errors that a page did not catch.
+ */
+const KINDS = ['refused', 'lost', 'falselySaved', 'wrong', 'unequal', 'misplaced', 'unsettled', 'broken'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What one seed did and found. */

@@ -19,4 +19,7 @@ export function promisedBy(tab: Tab): Promised[] {
 export const brokenIn = (doc: Y.Doc, promised: readonly Promised[]): string[] =>
   promised
     .filter(({ ref, held }) => !hasHad(doc, ref, held))
-    .map(({ tab, ref, held }) => `${tab.name} (${tab.session.saveState.get()}) called ${ref} saved: ${held.name} ${held.value}`)
+    .map(
+      ({ tab, ref, held }) =>
+        `${tab.name} (${tab.session.saveState.get()}) called ${ref} saved: ${held.name} ${held.value}`,
+    )

@@ -26,14 +26,14 @@ export class Random {
       .map(({ one }) => one)
   }
 
-  /** A name, each as often as its weight says. */
-  weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
-    const names = Object.keys(weights) as K[]
-    let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0)
-    for (const name of names) {
-      left -= weights[name]
-      if (left < 0) return name
+  /** One of them with its name, each as often as its weight says. */
+  weighted<T>(all: Readonly<Record<string, readonly [weight: number, T]>>): [name: string, T] {
+    const named = Object.entries(all)
+    let left = this.next() * named.reduce((sum, [, [weight]]) => sum + weight, 0)
+    for (const [name, [weight, one]] of named) {
+      left -= weight
+      if (left < 0) return [name, one]
     }
-    return names.at(-1) as K
+    throw new RangeError('There is nothing to choose from')
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ACTS, act, randomMark } from './acts.ts'
+import { choose, randomMark } from './acts.ts'
 import { Crowd } from './crowd.ts'
 import { Ending } from './ending.ts'
 import { Findings } from './findings.ts'
@@ -74,11 +74,10 @@ class Run {
     const { random, model, findings } = this.#scene
     const tab = this.#anyone()
     if (!tab) return
-    const what = random.weighted(ACTS)
-    findings.tell(tab.name, what, tab.session.saveState.get())
-    const setting = { random, page: this.#page, canResolve: tab.player.canResolve }
-    const changed = model.act(tab, () => tab.run((room) => act(what, room, setting)))
-    if (changed && tab.isSaved) findings.add('falselySaved', [`${tab.name} says saved right after ${what}`])
+    const { name, act } = choose(random, this.#page, tab.player.canResolve)
+    findings.tell(tab.name, name, tab.session.saveState.get())
+    const changed = this.#tried(() => model.act(tab, () => tab.run(act)))
+    if (changed && tab.isSaved) findings.add('falselySaved', [`${tab.name} says saved right after ${name}`])
   }
 
   #burst(): void {
@@ -123,6 +122,15 @@ class Run {
     const promised = tabs.flatMap((tab) => (tab ? promisedBy(tab) : []))
     findings.checked += promised.length
     findings.add('falselySaved', brokenIn(await stage.written(version.id), promised))
+  }
+
+  #tried(act: () => boolean): boolean {
+    try {
+      return act()
+    } catch (error) {
+      this.#scene.findings.add('broken', [String(error)])
+      return false
+    }
   }
 
   /** At a tab that is awake. */

@@ -1,5 +1,5 @@
-import type { VersionDto } from '@proofroom/contract'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { VersionDto } from '@proofroom/contract'
 import type { Crowd } from './crowd.ts'
 import type { Findings } from './findings.ts'
 import type { Model } from './model.ts'

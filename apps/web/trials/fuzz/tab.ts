@@ -1,8 +1,8 @@
 import type { PersonDto, VersionDto } from '@proofroom/contract'
 import { openRoom } from '../../src/proofs/room/live/session.ts'
 import type { Ended, RoomSession } from '../../src/proofs/room/types.ts'
-import { Page } from './browser.ts'
 import type { Player } from './cast.ts'
+import { Page } from './page.ts'
 
 let opened = 0
 
@@ -45,14 +45,13 @@ export class Tab {
   }
 
   /** The network is back, and the browser says so. */
-  online(): void {
-    this.page.run(() => this.page.window.dispatchEvent(new Event('online')))
-  }
+  online = (): void => this.page.tell(this.page.window, 'online')
+  offline = (): void => this.page.tell(this.page.window, 'offline')
 
   /** Another tab or app comes to the front, or this one again. */
   look(isHere: boolean): void {
     this.page.document.visibilityState = isHere ? 'visible' : 'hidden'
-    this.page.run(() => this.page.document.dispatchEvent(new Event('visibilitychange')))
+    this.page.tell(this.page.document, 'visibilitychange')
   }
 
   /** As the page's queries do: a failed one changes nothing. */

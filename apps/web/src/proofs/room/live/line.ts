@@ -26,10 +26,15 @@ export type Line = {
   askAgain(): void
   /** Tries at once instead of when the pause is over. */
   hurry(): void
-  /** Drops the socket; it is opened again after the pause, with a new token. */
+  /** Gives the connection up; it is opened again after the pause, with a new token. */
   redial(): void
   close(): void
 }
+
+/** Whoever is not let in by then has met a line that leads nowhere. */
+const PATIENCE_MS = 20_000
+/** An attempt as young as this is not worth giving up for another one. */
+const ATTEMPT_MS = 2_000
 
 /** The room is in the address for a load balancer, which then keeps its people on one process. */
 const liveUrl = (room: string): string =>
@@ -43,9 +48,16 @@ class Socket extends HocuspocusProviderWebsocket {
   override send(message: Uint8Array): void {
     if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
   }
+
+  /** The browser would wait for an answer to the goodbye, and where nothing is heard any more, none comes. */
+  giveUp(): void {
+    if (this.webSocket) this.emit('close', { event: { code: 4408, reason: 'given up' } })
+  }
 }
 
 export function openLine(options: LineOptions): Line {
+  let late: ReturnType<typeof setTimeout> | undefined
+  let began = 0
   const socket = new Socket({
     url: liveUrl(options.room),
     // The first pause of each client differs, or a restarted server meets all of them in the same second. Whole
@@ -53,6 +65,13 @@ export function openLine(options: LineOptions): Line {
     delay: 500 + Math.floor(Math.random() * 1000),
     minDelay: 500,
     maxDelay: 10_000,
+    onStatus: ({ status }) => {
+      if (status === WebSocketStatus.Connected) return
+      clearTimeout(late)
+      if (status !== WebSocketStatus.Connecting) return
+      began = Date.now()
+      late = setTimeout(() => socket.giveUp(), PATIENCE_MS)
+    },
     onDisconnect: ({ event }) => {
       options.onClosed(event?.code ?? 1006)
       options.onChange()
@@ -77,6 +96,7 @@ export function openLine(options: LineOptions): Line {
     onAuthenticated: options.onChange,
     onAuthenticationFailed: options.onDenied,
     onSynced: () => {
+      clearTimeout(late)
       options.onSynced()
       options.onChange()
     },
@@ -93,9 +113,16 @@ export function openLine(options: LineOptions): Line {
     isConnected: () => socket.status === WebSocketStatus.Connected && provider.isAuthenticated && provider.isSynced,
     unsynced: () => provider.unsyncedChanges,
     askAgain: () => void (provider.unsyncedChanges === 0 && provider.forceSync()),
-    hurry: () => void (socket.shouldConnect && socket.status === WebSocketStatus.Disconnected && socket.connect()),
-    redial: () => socket.webSocket?.close(),
+    hurry: () => {
+      if (!socket.shouldConnect || socket.status === WebSocketStatus.Connected) return
+      if (socket.status === WebSocketStatus.Connecting && Date.now() - began < ATTEMPT_MS) return
+      // An attempt that began before the network was there goes on as if it were not.
+      socket.giveUp()
+      void socket.connect()
+    },
+    redial: () => socket.giveUp(),
     close: () => {
+      clearTimeout(late)
       provider.destroy()
       socket.destroy()
     },

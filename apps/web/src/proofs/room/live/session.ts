@@ -78,6 +78,7 @@ class Room implements RoomSession {
     this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
     if (you) this.#sitDown(you.actorId, true)
     addEventListener('online', this.#hurry)
+    addEventListener('offline', this.#cut)
     document.addEventListener('visibilitychange', this.#hurry)
     void this.#begin()
   }
@@ -131,6 +132,7 @@ class Room implements RoomSession {
 
   close = (): void => {
     removeEventListener('online', this.#hurry)
+    removeEventListener('offline', this.#cut)
     document.removeEventListener('visibilitychange', this.#hurry)
     this.#ended = true
     this.#tickets.stop()
@@ -439,6 +441,9 @@ class Room implements RoomSession {
     this.#strangersTold = now
     this.#options.onStranger?.()
   }
+
+  /** The device has no network any more: the connection itself would find out much later. */
+  #cut = (): void => this.#line?.redial()
 
   #hurry = (): void => {
     if (document.visibilityState === 'hidden') return
