@@ -12,7 +12,7 @@ describe('the device’s copy of a room', () => {
   const onChange = vi.fn()
   /** A tab of Ruth's. */
   async function sitDown(): Promise<Desk> {
-    const desk = openDesk({ actorId: 'ruth', room: 'p:v2', people, keep: true, onChange })
+    const desk = openDesk({ actorId: 'ruth', room: 'p:v2', epoch: 1, people, keep: true, onChange })
     desks.push(desk)
     await desk.loaded
     return desk
