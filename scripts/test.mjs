@@ -35,6 +35,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],
   },
   {
+    name: 'fuzz',
+    command: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '8', '--json'],
+    long: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '200', '--json'],
+  },
+  {
     name: 'benchmark',
     command: ['npm', 'run', '--silent', 'bench', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'bench', '--', '--json'],
