@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import { randomFrom } from './arguments.ts'
 import { awayFaults } from './faults/away.ts'
 import { CUT_FAULTS } from './faults/cuts.ts'
+import { DRAIN_FAULTS } from './faults/drain.ts'
 import { type Fault, type Found, isSound } from './faults/fault.ts'
 import { Ground } from './faults/ground.ts'
 import { HALF_OPEN_FAULTS } from './faults/half-open.ts'
 import { LINE_FAULTS } from './faults/lines.ts'
 import { NOISE_FAULTS } from './faults/noise.ts'
+import { RACE_FAULTS } from './faults/races.ts'
 import { STORM_FAULTS } from './faults/storm.ts'
 
 /**
@@ -33,6 +35,8 @@ async function main(): Promise<boolean> {
     ...HALF_OPEN_FAULTS,
     ...NOISE_FAULTS,
     ...STORM_FAULTS,
+    ...RACE_FAULTS,
+    ...DRAIN_FAULTS,
     ...CUT_FAULTS,
   ]
   const wanted = faults.filter(({ fault, slow }) => fault.startsWith(only) && !(quick && slow))

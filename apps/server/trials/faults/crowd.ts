@@ -1,3 +1,4 @@
+import type { Client } from '../../src/proofs/live/testing/client.ts'
 import { Mover, Observer, type Place } from '../movers.ts'
 import { seededPlace, writtenIn } from '../places.ts'
 import type { Scene } from '../scene.ts'
@@ -55,13 +56,21 @@ export class Crowd {
   }
 
   get closes(): number[] {
-    return [...this.movers, ...this.observers].flatMap(({ client }) => client.closes)
+    return this.#clients.flatMap(({ closes }) => closes)
+  }
+
+  get #clients(): Client[] {
+    return [...this.movers, ...this.observers].map(({ client }) => client)
+  }
+
+  /** Everybody let in and up to date, whatever they are still saying. */
+  isIn(ms: number): Promise<boolean> {
+    return until(() => this.#clients.every(({ provider }) => provider.isAuthenticated && provider.synced), ms)
   }
 
   /** Everybody in, and nothing left that is not saved. */
   isBack(ms: number): Promise<boolean> {
-    const clients = [...this.movers, ...this.observers].map(({ client }) => client)
-    return until(() => clients.every(({ isSaved }) => isSaved), ms)
+    return until(() => this.#clients.every(({ isSaved }) => isSaved), ms)
   }
 
   /** How much of what was acknowledged, or shown to those who look, the database does not have. */
@@ -75,13 +84,12 @@ export class Crowd {
   }
 
   async account(): Promise<Account> {
-    const clients = [...this.movers, ...this.observers].map(({ client }) => client)
     return {
       drawn: this.movers.reduce((sum, { drawn }) => sum + drawn, 0),
       acknowledged: this.acknowledged,
       lost: await this.lost(),
-      honestRefused: clients.filter(({ closes }) => closes.some((code) => code >= REFUSALS)).length,
-      notBack: clients.filter(({ isSaved }) => !isSaved).length,
+      honestRefused: this.#clients.filter(({ closes }) => closes.some((code) => code >= REFUSALS)).length,
+      notBack: this.#clients.filter(({ isSaved }) => !isSaved).length,
     }
   }
 
