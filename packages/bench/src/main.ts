@@ -49,7 +49,11 @@ async function main(options: Options): Promise<boolean> {
     process.once(signal, () => stop().finally(() => process.exit(130)))
   const stage = await opening
   const { quick, seconds } = options
-  const run: Run = { stage, crowd, quick, seconds, rounds: quick ? 1 : 3, progress: (words) => report.progress(words) }
+  const run: Run = {
+    ...{ stage, crowd, quick, seconds, rounds: quick ? 1 : 3 },
+    progress: (words) => report.progress(words),
+    disturbed: (share) => report.disturbed(share),
+  }
   try {
     await warmUp(run)
     for (const measurement of measurementsOf(options)) report.add(...(await attempt(measurement, run)))
