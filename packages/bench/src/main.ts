@@ -39,15 +39,21 @@ function measurementsOf({ quick, only }: Options): Measurement[] {
 async function main(options: Options): Promise<boolean> {
   const report = new Report(options.json)
   report.progress('Starting PostgreSQL, the server and its peers …')
-  const stage = await openStage(options.server)
+  const opening = openStage(options.server)
   const crowd = new CrowdProcess()
   const stop = async () => {
     crowd.stop()
-    await stage.close()
+    await (await opening).close()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop().then(() => process.exit(130)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop().finally(() => process.exit(130)))
+  const stage = await opening
   const { quick, seconds } = options
-  const run: Run = { stage, crowd, quick, seconds, rounds: quick ? 1 : 3, progress: (words) => report.progress(words) }
+  const run: Run = {
+    ...{ stage, crowd, quick, seconds, rounds: quick ? 1 : 3 },
+    progress: (words) => report.progress(words),
+    disturbed: (share) => report.disturbed(share),
+  }
   try {
     await warmUp(run)
     for (const measurement of measurementsOf(options)) report.add(...(await attempt(measurement, run)))

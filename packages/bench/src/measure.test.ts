@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { cpuSeconds, familySeconds, median, percentile, spreadOf, statSeconds } from './measure.ts'
+import { cpuSeconds, familySeconds, machineSeconds, median, percentile, spreadOf, statSeconds } from './measure.ts'
 
 describe('percentiles', () => {
   it('are values that were measured, by nearest rank', () => {
@@ -27,13 +27,14 @@ describe('percentiles', () => {
 
 describe.runIf(process.platform === 'linux')('CPU time', () => {
   it('is what the process says of itself', () => {
-    const [before, own] = [cpuSeconds(process.pid), process.cpuUsage()]
+    const [before, own, machine] = [cpuSeconds(process.pid), process.cpuUsage(), machineSeconds()]
     const end = performance.now() + 300
     while (performance.now() < end) Math.sqrt(Math.random())
     const { user, system } = process.cpuUsage(own)
     const seconds = (user + system) / 1e6
     expect(cpuSeconds(process.pid) - before).toBeGreaterThan(seconds * 0.8)
     expect(cpuSeconds(process.pid) - before).toBeLessThan(seconds * 1.2 + 0.05)
+    expect(machineSeconds() - machine).toBeGreaterThan(seconds * 0.8)
     expect(Math.abs(cpuSeconds(process.pid) - statSeconds(process.pid))).toBeLessThan(0.5)
   })
 

@@ -70,6 +70,14 @@ export function familySeconds(pid: number): number {
   return seconds
 }
 
+/** CPU seconds that the machine's cores have worked, for whomever. */
+export function machineSeconds(): number {
+  if (!HAS_PROC) return Number.NaN
+  const [, user, nice, system, , , interrupts, softInterrupts] = readFileSync('/proc/stat', 'utf8').split(/\s+/)
+  const ticks = [user, nice, system, interrupts, softInterrupts].reduce((sum, count) => sum + Number(count), 0)
+  return ticks / TICKS_PER_SECOND
+}
+
 function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 }

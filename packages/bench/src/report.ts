@@ -1,14 +1,24 @@
 import { availableParallelism, loadavg } from 'node:os'
 import type { Broken, Figure } from './figures/figure.ts'
+import { median } from './measure.ts'
 
 export type Result = Figure | Broken
 
-export type Machine = { node: string; cores: number; loadAtStart: number; loadAtEnd: number; seconds: number }
+export type Machine = {
+  node: string
+  cores: number
+  loadAtStart: number
+  loadAtEnd: number
+  /** Of one core, in the middle of the rounds: what others did meanwhile. Much of it, and no figure means anything. */
+  others: number
+  seconds: number
+}
 
 /** Says what was measured on stdout, and how far it is on stderr. */
 export class Report {
   readonly results: Result[] = []
   readonly #json: boolean
+  readonly #disturbances: number[] = []
   readonly #start = performance.now()
   readonly #loadAtStart = loadOfLastMinute()
 
@@ -18,6 +28,10 @@ export class Report {
 
   progress(words: string): void {
     process.stderr.write(`${String(this.#seconds()).padStart(4)} s  ${words}\n`)
+  }
+
+  disturbed(share: number): void {
+    this.#disturbances.push(share)
   }
 
   add(...results: Result[]): void {
@@ -31,7 +45,8 @@ export class Report {
   end(): void {
     const machine: Machine = {
       ...{ node: process.version, cores: availableParallelism() },
-      ...{ loadAtStart: this.#loadAtStart, loadAtEnd: loadOfLastMinute(), seconds: this.#seconds() },
+      ...{ loadAtStart: this.#loadAtStart, loadAtEnd: loadOfLastMinute() },
+      ...{ others: Number(median(this.#disturbances).toFixed(2)), seconds: this.#seconds() },
     }
     if (!this.#json) console.log(tableOf(this.results.map(rowOf)))
     console.log(JSON.stringify({ machine }))

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { cpuSeconds, familySeconds, spreadOf } from '../measure.ts'
+import { cpuSeconds, familySeconds, machineSeconds, spreadOf } from '../measure.ts'
 import { Drawer } from './drawer.ts'
 import { Metronome, play } from './metronome.ts'
-import type { Deeds, JoinOrder, Order, Report, Settled } from './orders.ts'
+import type { Cpu, Deeds, JoinOrder, Order, Report, Settled } from './orders.ts'
 import { Tally } from './tally.ts'
 
 /** What each person does: two strokes a second, and a cursor twenty times a second. */
@@ -15,7 +15,7 @@ class Crowd {
   readonly #tally: Tally
   readonly #drawers: Drawer[]
   readonly #acknowledged: number[] = []
-  #start = { at: 0, server: 0, database: 0, crowd: 0 }
+  #start: Cpu & { at: number } = { at: 0, server: 0, database: 0, crowd: 0, others: 0 }
   #sentBefore = { cursors: 0, shown: 0 }
 
   constructor(order: JoinOrder) {
@@ -67,6 +67,7 @@ class Crowd {
         server: now.server - this.#start.server,
         database: now.database - this.#start.database,
         crowd: now.crowd - this.#start.crowd,
+        others: now.others - this.#start.others,
       },
       seconds: (now.at - this.#start.at) / 1000,
     }
@@ -94,14 +95,13 @@ class Crowd {
     }, 0)
   }
 
-  #look() {
+  #look(): Cpu & { at: number } {
     const { user, system } = process.cpuUsage()
-    return {
-      at: performance.now(),
-      server: cpuSeconds(this.#order.server),
-      database: familySeconds(this.#order.database),
-      crowd: (user + system) / 1e6,
-    }
+    const server = cpuSeconds(this.#order.server)
+    const database = familySeconds(this.#order.database)
+    const crowd = (user + system) / 1e6
+    const others = machineSeconds() - server - database - crowd - cpuSeconds(process.ppid)
+    return { at: performance.now(), server, database, crowd, others }
   }
 }
 

@@ -32,6 +32,8 @@ export type Report =
   | { type: 'left' }
   | { type: 'failed'; message: string }
 
+export type Cpu = { server: number; database: number; crowd: number; others: number }
+
 export type Settled = {
   /** Edits and last cursors that did not arrive in time, and sockets that the server ended. */
   missing: number
@@ -43,7 +45,7 @@ export type Settled = {
   acknowledged: Spread
   /** Cursors that arrived at somebody of the crowd, of what was sent. */
   cursorsShown: number
-  /** CPU seconds since measuring began. */
-  cpu: { server: number; database: number; crowd: number }
+  /** CPU seconds since measuring began; `others`: whoever else works on this machine meanwhile. */
+  cpu: Cpu
   seconds: number
 }

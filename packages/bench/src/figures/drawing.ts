@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Guest } from '../clients/guest.ts'
 import type { Manner, Seat } from '../clients/light-client.ts'
-import type { Settled } from '../clients/orders.ts'
+import type { Cpu, Settled } from '../clients/orders.ts'
 import { entriesOf, open } from '../clients/provider.ts'
 import { editIds } from '../clients/strokes.ts'
 import type { Peer, Room } from '../peers/peer.ts'
@@ -14,7 +14,7 @@ export type Drawing = {
   /** An edit or a cursor and one of the others it was meant for, however it was sent there. */
   cpuPerMessage: number
   /** Of one core. */
-  shares: { server: number; database: number; crowd: number }
+  shares: Cpu
   /** Cursors that were shown to somebody, of those that were sent; gathering shows the newest only. */
   cursorsShown: number
   /** Cursors that one person sent in a second: a server that keeps nobody waiting lets them all through. */
@@ -50,7 +50,9 @@ export async function drawTogether(run: Run, peer: Peer, people: number, seconds
     const after = await drawFor(run, guest, seconds, true)
     await checkArrived(peer, after, guest)
     if (manner.dialect === 'y-websocket') await checkDocument(room, manner, after.edits)
-    return { ...figuresOf(before, after), room }
+    const figures = figuresOf(before, after)
+    run.disturbed(figures.shares.others)
+    return { ...figures, room }
   } finally {
     guest?.leave()
     await crowd.ask({ type: 'leave' })
@@ -102,7 +104,12 @@ function figuresOf(before: Settled, after: Settled): Omit<Drawing, 'room'> {
     reached: after.reached,
     acknowledged: after.acknowledged,
     cpuPerMessage: after.cpu.server / ((edits + cursors) * (people - 1)),
-    shares: { server: share(after.cpu.server), database: share(after.cpu.database), crowd: share(after.cpu.crowd) },
+    shares: {
+      server: share(after.cpu.server),
+      database: share(after.cpu.database),
+      crowd: share(after.cpu.crowd),
+      others: share(after.cpu.others),
+    },
     cursorsShown: after.cursorsShown,
     cursorsPerSecond: cursors / people / after.seconds,
     edits: after.edits,

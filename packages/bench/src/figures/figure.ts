@@ -28,6 +28,8 @@ export type Run = {
   rounds: number
   quick: boolean
   progress(words: string): void
+  /** Hears how much of a core others took meanwhile. */
+  disturbed(share: number): void
 }
 
 /** What was measured cannot be believed: something was lost, or did not arrive. */

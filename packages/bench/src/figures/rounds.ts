@@ -47,7 +47,7 @@ function wordsOf({ reached, acknowledged, cpuPerMessage, shares, cursorsShown, c
     `reach ${reached.p50.toFixed(2)}/${reached.p95.toFixed(2)} ms`,
     `ack ${acknowledged.p50.toFixed(2)} ms`,
     `${(cpuPerMessage * 1e6).toFixed(2)} µs a message`,
-    `server ${percent(shares.server)}, database ${percent(shares.database)}, crowd ${percent(shares.crowd)} of a core`,
+    `server ${percent(shares.server)}, database ${percent(shares.database)}, crowd ${percent(shares.crowd)}, others ${percent(shares.others)} of a core`,
     `${percent(cursorsShown)} of ${cursorsPerSecond.toFixed(1)} cursors/s shown`,
   ].join(', ')
 }
