@@ -79,7 +79,7 @@ export function createLive(options: LiveOptions): Live {
   const compaction = new Compaction({
     compact: (room) => compact(pool.reader, folder, room),
     renew: (room) => renewal.renew(room),
-    ...{ quietMs, log },
+    ...{ quietMs, log, journalRows: limits.journalRows },
   })
   const trace = tracing(log)
   const store = { journal, reader: pool.reader, onOutdated, trace }

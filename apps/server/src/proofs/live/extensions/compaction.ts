@@ -8,12 +8,12 @@ export type CompactionOptions = {
   /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. Compacted before. */
   renew(room: string): Promise<boolean>
   quietMs: number
+  /** So many journal rows are compacted while people go on. */
+  journalRows: number
   log: LiveLog
 }
 
 type Work = 'compact' | 'renew'
-
-const MANY_ROWS = 500
 
 /** Compacts a room when it has many journal rows and when everybody has left it; renews it once it was quiet for long. */
 export class Compaction implements Extension<LiveContext> {
@@ -30,7 +30,7 @@ export class Compaction implements Extension<LiveContext> {
 
   /** Something was written in the room. */
   notice(room: Room): void {
-    if (room.rows < MANY_ROWS) return
+    if (room.rows < this.#options.journalRows) return
     room.rows = 0
     this.#want(room.name, 'compact')
   }
