@@ -14,7 +14,7 @@ const STROKES = 25
 const VISITORS = 3
 const NEWCOMERS = 24
 /**
- * Mostly less than one second. Now and then somebody's question is put on a connection that nobody answers on any more: they
+ * Less than one second, as it is measured; more means that somebody was sent away and came again after eight.
  * are sent away after eight seconds, come again, and are let in.
  */
 const LET_IN_MS = 11_000
