@@ -59,13 +59,17 @@ function untilLost(client: TransactionSql, fate: Fate): TransactionSql {
         if (fate.lost !== null) return refused(fate.lost)
         const query = target.unsafe(...asked)
         query.catch((error) => {
-          if (error?.name !== 'PostgresError') fate.lost ??= error
+          if (isLoss(error)) fate.lost ??= error
         })
         return query
       }
     },
   })
 }
+
+/** The network's own errors, and what postgres.js makes of a closed connection; not what PostgreSQL or a value says. */
+const isLoss = (error: { syscall?: unknown; code?: unknown }): boolean =>
+  error.syscall !== undefined || /^CONNECT/.test(String(error.code))
 
 /** In the place of a question that is not asked any more. */
 function refused(reason: unknown) {
