@@ -139,7 +139,7 @@ async function slowReader(stage: Stage, ask: (intruder: Intruder) => void): Prom
   intruder.say(asNew(m, ...large))
   await until(() => intruder.written > 0)
   intruder.socket.pause()
-  const connections = () => stage.scene.metric('proofroom_connections')
+  const connections = () => stage.scene.metric('proofroom_participants')
   const before = await connections()
   const isCut = await until(async () => {
     for (let i = 0; i < 40; i++) ask(intruder)
@@ -155,11 +155,11 @@ async function unreadPongs(stage: Stage): Promise<Tally> {
   await intruder.open()
   intruder.socket.pause()
   const before = await stage.scene.metric('process_resident_memory_bytes')
-  const connections = await stage.scene.metric('proofroom_connections')
+  const connections = await stage.scene.metric('proofroom_participants')
   const isCut = await until(async () => {
     for (let i = 0; i < 5_000; i++) intruder.socket.ping(Buffer.alloc(120))
     await pause(1)
-    return (await stage.scene.metric('proofroom_connections')) < connections
+    return (await stage.scene.metric('proofroom_participants')) < connections
   }, 15_000)
   const grown = (await stage.scene.metric('process_resident_memory_bytes')) - before
   return { tries: 1, refused: isCut && grown < 128 * 1024 * 1024 ? 1 : 0 }

@@ -126,7 +126,7 @@ async function vanished(ground: Ground): Promise<Found> {
   const parties = [watched, alone, returned]
   const since = performance.now()
   const passed = (isTrue: boolean) => (isTrue ? Math.round(performance.now() - since) : null)
-  const connections = () => scene.metric('proofroom_connections')
+  const connections = () => scene.metric('proofroom_participants')
   try {
     for (const { line } of [watched, alone]) line.lose()
     const isBack = await returned.comeBack()

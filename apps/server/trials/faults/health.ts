@@ -31,7 +31,7 @@ export class Watch {
     this.worstRssMb = Math.max(this.worstRssMb, this.rssMb)
     // The server forgets its lag with every look.
     this.worstLagMs = Math.max(this.worstLagMs, Math.round(number('nodejs_eventloop_lag_max_seconds') * 1_000))
-    this.connections = number('proofroom_connections')
+    this.connections = number('proofroom_participants')
   }
 
   forget(): void {

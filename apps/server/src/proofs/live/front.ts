@@ -27,7 +27,8 @@ export class Front {
     const { address, type, sync } = frame
     if (sync === null && type !== TYPE.awareness) return false
     const connection = peer.seats.get(roomOfAddress(address))?.connection
-    if (connection?.messageAddress !== address) hold(peer, frame, data)
+    if (!connection) hold(peer, frame, data)
+    else if (connection.messageAddress !== address) peer.refuse()
     else if (type === TYPE.awareness) understood(peer, () => this.#presence(connection, data))
     else if (sync === SYNC.step1) understood(peer, () => answer(connection, data))
     else this.#writing.take(connection, frame, data)
