@@ -44,7 +44,7 @@ export class Mover {
     })
     socket.on('close', () => {
       const next = elsewhere(this.home)
-      if (next === null) return void provider.disconnect()
+      if (next === null) return void socket.disconnect()
       this.home = next
       socket.configuration.url = next
     })

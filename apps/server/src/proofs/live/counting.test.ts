@@ -1,5 +1,6 @@
 import { schema } from '@proofroom/db'
 import { createTestDatabase, type TestDatabase } from '@proofroom/db/testing'
+import { deleteEntry } from '@proofroom/proof'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Client, eventually, grantOf, Stage, saved } from './testing/index.ts'
@@ -67,6 +68,21 @@ test('a ticket that comes after its socket has gone calls nothing saved that is 
   late.resolve()
   expect(await written).toBe(20)
   client.leave()
+})
+
+test('what is deleted while the room opens is acknowledged', async () => {
+  const ruth = await stage.join({}, undefined, { ...stage.server, url: line.url })
+  const id = ruth.comment('Said too soon')
+  await saved(ruth)
+  const opening = Promise.withResolvers<void>()
+  ruth.provider.on('authenticated', () => {
+    deleteEntry(ruth.doc, ruth.actorId, id)
+    opening.resolve()
+  })
+  line.cut()
+  await opening.promise
+  expect(ruth.isSaved).toBe(false)
+  await saved(ruth)
 })
 
 test('edits that waited for the socket are acknowledged by its SyncStep2 and not once more', async () => {

@@ -56,11 +56,19 @@ test('until the SyncStep2 has gone through, updates are left out; those a client
 
 test('what waited for the socket and is sent after the SyncStep1 is not in the client’s count', () => {
   const { filter, update, step1 } = open()
-  const { doc, say, unsay } = author()
+  const { doc, say } = author()
   const waited = [say(), say(), say()]
   step1(doc)
   for (const one of waited) update(one)
   update(say())
+  expect(filter.takeOwed('p:1')).toBe(1)
+})
+
+test('what only deletes is owed too, once the client counts', () => {
+  const { filter, update, step1 } = open()
+  const { doc, say, unsay } = author()
+  say()
+  step1(doc)
   update(unsay())
   expect(filter.takeOwed('p:1')).toBe(1)
 })

@@ -47,8 +47,11 @@ export class SyncFilter {
   }
 }
 
-/** Of deletions alone nobody can tell. Better a client that waits for one acknowledgement too few than one too many. */
+/**
+ * Of deletions alone nobody can tell; they are taken for new, as they are with every client that does not send what
+ * waited for its socket (ours do not). Without an acknowledgement such a client would call itself unsaved for good.
+ */
 function isNewer(update: Uint8Array, than: ReadonlyMap<number, number>): boolean {
   const first = firstId(update)
-  return first !== null && first.clock >= (than.get(first.client) ?? 0)
+  return first === null || first.clock >= (than.get(first.client) ?? 0)
 }
