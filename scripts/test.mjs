@@ -25,9 +25,24 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:processes', '--', '--kills', '30', '--json'],
   },
   {
+    name: 'faults',
+    command: ['npm', 'run', '--silent', 'trial:faults', '--', '--quick', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:faults', '--', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],
+  },
+  {
+    name: 'fuzz',
+    command: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '8', '--json'],
+    long: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '200', '--json'],
+  },
+  {
+    name: 'benchmark',
+    command: ['npm', 'run', '--silent', 'bench', '--', '--quick', '--json'],
+    long: ['npm', 'run', '--silent', 'bench', '--', '--json'],
   },
 ]
 

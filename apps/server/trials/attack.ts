@@ -8,9 +8,9 @@ import { IDENTITIES } from './attack/identities.ts'
 import { NOISE } from './attack/noise.ts'
 import { PRESENCE } from './attack/presence.ts'
 import { ROLES } from './attack/roles.ts'
-import { Scene } from './attack/scene.ts'
 import { SOCKETS } from './attack/sockets.ts'
 import { type Finding, Stage } from './attack/stage.ts'
+import { Scene } from './scene.ts'
 
 /**
  * Attacks the real server over real sockets while honest people work in the same room: nothing of theirs may change, and
@@ -38,7 +38,7 @@ const { values: options } = parseArgs({
 
 async function main(): Promise<boolean> {
   const { server, quick } = options
-  const scene = await Scene.open({ server, quick, random: randomFrom(Number(options.seed)) })
+  const scene = await Scene.open({ trial: 'attack', server, quick, random: randomFrom(Number(options.seed)) })
   const total: Total = { attempted: 0, refused: 0, foreignChanges: 0, honestRefused: 0 }
   try {
     for (const [family, attacks] of Object.entries(FAMILIES)) await runFamily(scene, family, attacks, total)

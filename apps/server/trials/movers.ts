@@ -44,7 +44,7 @@ export class Mover {
     })
     socket.on('close', () => {
       const next = elsewhere(this.home)
-      if (next === null) return void provider.disconnect()
+      if (next === null) return void socket.disconnect()
       this.home = next
       socket.configuration.url = next
     })
@@ -107,8 +107,12 @@ export class Observer {
     this.client = clientOf(room, invited, home)
   }
 
+  sees(): string[] {
+    return entriesOf(this.client.doc)
+  }
+
   misses(strokes: readonly string[]): number {
-    const seen = new Set(entriesOf(this.client.doc))
+    const seen = new Set(this.sees())
     return strokes.filter((stroke) => !seen.has(stroke)).length
   }
 }
@@ -126,10 +130,4 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
       await pause(100)
     }
   }
-}
-
-export async function until(done: () => boolean, ms: number): Promise<boolean> {
-  const deadline = Date.now() + ms
-  while (!done() && Date.now() < deadline) await pause(20)
-  return done()
 }

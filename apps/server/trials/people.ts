@@ -52,7 +52,7 @@ class Artist {
     if (this.#shown !== null) return
     this.#shown = entriesOf(this.client.doc).filter((ref) => !ref.startsWith(this.client.actorId))
     clearInterval(this.#pen)
-    this.client.provider.disconnect()
+    this.client.socket.disconnect()
   }
 
   get shown(): string[] {

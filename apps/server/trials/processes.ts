@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connect, type Database, type EmbeddedPostgres, inTransaction, migrate, startEmbedded } from '@proofroom/db'
-import * as Y from 'yjs'
-import { roomSnapshot } from '../src/proofs/live/snapshot.ts'
+import { connect, type Database, type EmbeddedPostgres, migrate, startEmbedded } from '@proofroom/db'
 import { randomFrom, readArguments, type TrialArguments } from './arguments.ts'
-import { Mover, Observer, type Place, until } from './movers.ts'
-import { entriesOf } from './people.ts'
-import { placeOfApi, seededPlace } from './places.ts'
+import { Mover, Observer, type Place } from './movers.ts'
+import { placeOfApi, seededPlace, writtenIn } from './places.ts'
 import { freePort, kill, startServer } from './server.ts'
+import { until } from './until.ts'
 
 /**
  * Three processes share the live rooms, a fourth answers the API. One of the three is killed while people on all of them
@@ -163,14 +161,6 @@ function peopleOf(place: Place, lives: Live[], elsewhere: () => string | null): 
     const home = lives[i % lives.length]?.url ?? ''
     return new Mover({ place, invited: await place.invite(), home, elsewhere })
   })
-}
-
-/** The strokes that the database has. */
-async function writtenIn({ db }: Database, { room, shopId }: Place): Promise<string[]> {
-  const { projectionSource } = await inTransaction(db, { shopId }, (tx) => roomSnapshot(tx, room))
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, projectionSource)
-  return entriesOf(doc)
 }
 
 function say(json: boolean, line: object): void {

@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import { freePort, Server } from './server.ts'
+import { freePort, Server } from './process.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url))
 const FINDER = fileURLToPath(new URL('../../../scripts/chromium.mjs', import.meta.url))

@@ -1,3 +1,4 @@
+export { CLIENT_OPTIONS } from './client-options.ts'
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 export { DatabaseError, type DatabaseErrorCode, type Log } from './embedded-errors.ts'
 export { urlOfRunning } from './embedded-running.ts'

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { CLIENT_OPTIONS } from './client-options.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import type { Log } from './embedded-errors.ts'
 import { preparing } from './prepared.ts'
@@ -44,12 +45,7 @@ export async function openDatabase({ databaseUrl, dataDir, log, max }: OpenOptio
 
 /** Two pools, because drizzle changes how its client reads and writes dates and JSON. */
 export function connect(url: string, max = 10): Database {
-  const options = {
-    onnotice() {},
-    // The default grows to many seconds, which would outlast every outage.
-    backoff: () => 0.2,
-    connection: { application_name: 'proofroom' },
-  }
+  const options = { ...CLIENT_OPTIONS, connection: { application_name: 'proofroom' } }
   const sql = postgres(url, { ...options, max: Math.max(2, Math.ceil(max / 2)) })
   const client = postgres(url, { ...options, max })
   return {

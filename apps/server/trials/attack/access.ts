@@ -7,12 +7,12 @@ import { announceClosed, announceRevocation } from '../../src/proofs/live/announ
 import { CLOSE } from '../../src/proofs/live/close-codes.ts'
 import { roomName } from '../../src/proofs/live/room-name.ts'
 import { grantOf, type SeededRoom } from '../../src/proofs/live/testing/seed.ts'
+import { until } from '../until.ts'
 import { type Attack, tally } from './attack.ts'
 import { asNew, comment, materialsOf } from './forgery.ts'
 import { authFrame, NO_STATE, syncFrame } from './frames.ts'
 import type { Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const REVOKED_MS = 2_000
 

@@ -1,10 +1,10 @@
 import { forge } from '@proofroom/proof/testing'
 import { grantOf } from '../../src/proofs/live/testing/seed.ts'
+import { until } from '../until.ts'
 import { type Attack, isRefused, tally } from './attack.ts'
 import { comment, type Forgery, forged, type Materials, materialsOf } from './forgery.ts'
 import type { Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const inMyRoot = (m: Materials, client: number, clock: number) => forge([{ client, clock, structs: spoken(m.root) }])
 

@@ -2,8 +2,8 @@ import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import type { Grant } from '../../src/proofs/live/grant.ts'
+import { until } from '../until.ts'
 import { authFrame, NO_STATE, NOTHING, presenceFrame, type ShownState, syncFrame } from './frames.ts'
-import { until } from './until.ts'
 
 const HEARD = { sync: 0, awareness: 1, auth: 2, syncReply: 4, status: 8 }
 

@@ -1,15 +1,14 @@
 import { addEntry, deleteEntry, rootName } from '@proofroom/proof'
+import { until } from '../until.ts'
 import { type Attack, type Tally, tally } from './attack.ts'
 import { materialsOf, written } from './forgery.ts'
-import { authFrame, syncFrame } from './frames.ts'
+import { garbage } from './garbage.ts'
 import type { Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const AT_ONCE = 10
 
 const below = (stage: Stage, n: number) => Math.floor(stage.scene.random() * n)
-const bytes = (stage: Stage, length: number) => Uint8Array.from({ length }, () => below(stage, 256))
 
 /**
  * Sends each from a socket of its own, a few at once. Noise may by chance be something harmless: then the sender stays;
@@ -53,21 +52,12 @@ function flippedUpdates(stage: Stage): Promise<Tally> {
   })
 }
 
-/** Bytes that begin like a frame for the room, or like nothing. */
-function garbage(stage: Stage): Uint8Array {
-  const noise = bytes(stage, 1 + below(stage, 60))
-  if (below(stage, 2)) return noise
-  const { room } = stage.seeded
-  const whole = below(stage, 2) ? syncFrame(room, 'update', noise) : authFrame(room, 'x')
-  return whole.subarray(0, whole.length - below(stage, 8))
-}
-
 async function malformedFrames(stage: Stage): Promise<Tally> {
   const sockets = stage.scene.quick ? 40 : 200
   const strangers = Array.from({ length: sockets }, (_, i) => (i % 4 ? stage.raw() : stage.intruder()))
   const all = await Promise.all(strangers)
   await Promise.all(all.map((one) => one.open()))
-  for (const one of all) for (let i = 0; i < 50; i++) one.send(garbage(stage))
+  for (const one of all) for (let i = 0; i < 50; i++) one.send(garbage(stage.seeded.room, stage.scene.random))
   return tally(all.map((one) => one.closed(30_000)))
 }
 

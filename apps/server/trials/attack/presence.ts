@@ -1,9 +1,9 @@
 import { grantOf } from '../../src/proofs/live/testing/seed.ts'
+import { until } from '../until.ts'
 import { type Attack, type Tally, tally } from './attack.ts'
 import type { Device } from './honest.ts'
 import type { Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 type State = { user?: { actorId: string; name: string; side: string }; typing?: unknown } & Record<string, unknown>
 

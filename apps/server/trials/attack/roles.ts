@@ -1,9 +1,9 @@
 import { entryRef } from '@proofroom/proof'
 import type { Grant } from '../../src/proofs/live/grant.ts'
+import { until } from '../until.ts'
 import { type Attack, isRefused, type Tally, tally } from './attack.ts'
 import { asNew, comment, type Forgery, forged, type Materials, materialsOf, type Spot } from './forgery.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const entry = (kind: string, value: (m: Materials) => unknown, key = 'k'): Forgery => ({
   kind,

@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as encoding from 'lib0/encoding'
 import { grantOf } from '../../src/proofs/live/testing/seed.ts'
+import { until } from '../until.ts'
 import { type Attack, type Tally, tally } from './attack.ts'
 import { asNew, comment, materialsOf } from './forgery.ts'
 import { authFrame, frame, NO_STATE, syncFrame } from './frames.ts'
 import { anyAddress, type Intruder } from './intruder.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
 
 const KEY = Buffer.from('sixteen bytes ok').toString('base64')
 const MASKED = 0x80
@@ -139,7 +139,7 @@ async function slowReader(stage: Stage, ask: (intruder: Intruder) => void): Prom
   intruder.say(asNew(m, ...large))
   await until(() => intruder.written > 0)
   intruder.socket.pause()
-  const connections = () => stage.scene.metric('proofroom_connections')
+  const connections = () => stage.scene.metric('proofroom_participants')
   const before = await connections()
   const isCut = await until(async () => {
     for (let i = 0; i < 40; i++) ask(intruder)
@@ -155,11 +155,11 @@ async function unreadPongs(stage: Stage): Promise<Tally> {
   await intruder.open()
   intruder.socket.pause()
   const before = await stage.scene.metric('process_resident_memory_bytes')
-  const connections = await stage.scene.metric('proofroom_connections')
+  const connections = await stage.scene.metric('proofroom_participants')
   const isCut = await until(async () => {
     for (let i = 0; i < 5_000; i++) intruder.socket.ping(Buffer.alloc(120))
     await pause(1)
-    return (await stage.scene.metric('proofroom_connections')) < connections
+    return (await stage.scene.metric('proofroom_participants')) < connections
   }, 15_000)
   const grown = (await stage.scene.metric('process_resident_memory_bytes')) - before
   return { tries: 1, refused: isCut && grown < 128 * 1024 * 1024 ? 1 : 0 }

@@ -5,10 +5,10 @@ import type { Grant } from '../../src/proofs/live/grant.ts'
 import { roomSnapshot } from '../../src/proofs/live/snapshot.ts'
 import { Client } from '../../src/proofs/live/testing/client.ts'
 import { grantOf, type SeededRoom, ticketFor } from '../../src/proofs/live/testing/seed.ts'
+import type { Scene } from '../scene.ts'
+import { until } from '../until.ts'
 import { Device, Word } from './honest.ts'
 import { Intruder } from './intruder.ts'
-import type { Scene } from './scene.ts'
-import { until } from './until.ts'
 
 /** What was found when everything had come to rest. */
 export type Finding = { foreignChanges: number; honestRefused: number }

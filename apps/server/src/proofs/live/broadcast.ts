@@ -18,6 +18,8 @@ export class Broadcast {
   #states = new Map<number, State>()
   #turn: NodeJS.Immediate | null = null
   #window: NodeJS.Timeout | null = null
+  /** From when on the states that gather may leave with an edit. */
+  #along = 0
 
   constructor(document: Document) {
     this.#document = document
@@ -34,6 +36,7 @@ export class Broadcast {
     this.#states.set(clientId, { bytes, way })
     if (this.#window) return
     const ms = windowMs(this.#document.connections.size)
+    this.#along = performance.now() + ms / 2
     if (ms > 0) this.#window = setTimeout(() => this.#sendStates(), ms)
     else this.#turn ??= setImmediate(() => this.#sendStates())
   }
@@ -45,8 +48,8 @@ export class Broadcast {
     if (!first || this.#document.isDestroyed) return
     const update = edits.length === 1 ? first.update : Y.mergeUpdates(edits.map((one) => one.update))
     this.#send((address) => updateFrame(address, update), edits.length === 1 ? first.from : null)
-    // In the same piece.
-    this.#sendStates()
+    // In the same piece, when they would go soon anyway: each frame costs a little, each piece costs more.
+    if (performance.now() >= this.#along) this.#sendStates()
   }
 
   #sendStates(): void {

@@ -10,7 +10,7 @@ import { compact } from './journal/compact.ts'
 import { openFolder } from './journal/folding/folder.ts'
 import { openJournalPool } from './journal/pool.ts'
 import { type Client, eventually, type LiveServer, Stage, saved, startLive } from './testing/index.ts'
-import { type DatabaseProxy, proxyTo } from './testing/proxy.ts'
+import { type FaultProxy, proxyTo } from './testing/proxy.ts'
 import { writeIn } from './write-in.ts'
 
 /** So long that what these tests wait for is done by the bus itself, or by the gap that a cut leaves. */
@@ -18,7 +18,7 @@ const NO_SWEEP = { sweepMs: 3_600_000 }
 
 let database: TestDatabase
 let stage: Stage
-let proxy: DatabaseProxy
+let proxy: FaultProxy
 let proxied: Database
 /** Another process; between it and the database is a network that fails. */
 let other: LiveServer

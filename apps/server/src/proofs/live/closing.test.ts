@@ -1,12 +1,10 @@
-import { inTransaction, schema, type Transaction } from '@proofroom/db'
+import { inTransaction, type Transaction } from '@proofroom/db'
 import { createTestDatabase, type TestDatabase } from '@proofroom/db/testing'
 import { rootName } from '@proofroom/proof'
-import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { announceClosed } from './announce.ts'
-import { newerThan, roomSnapshot } from './snapshot.ts'
-import { type Client, eventually, Stage, saved } from './testing/index.ts'
+import { eventually, Stage, saved } from './testing/index.ts'
+import { acknowledgedOf, approve, sign } from './testing/signing.ts'
 
 let database: TestDatabase
 let stage: Stage
@@ -23,38 +21,6 @@ afterEach(() => stage.close())
 const inShop = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
   inTransaction(database.db, { shopId: stage.seeded.shopId }, work)
 
-const sign = (tx: Transaction) =>
-  tx
-    .update(schema.versions)
-    .set({ state: 'signed', signedAt: new Date() })
-    .where(eq(schema.versions.id, stage.seeded.versionId))
-
-/** As an approval does it: the snapshot before the lock; inside, the question whether it is still the newest. */
-async function approve(): Promise<{ source: Uint8Array; stale: boolean }> {
-  return inShop(async (tx) => {
-    let snapshot = await roomSnapshot(tx, stage.seeded.room)
-    await sign(tx)
-    const stale = await newerThan(tx, stage.seeded.room, snapshot.watermark)
-    if (stale) snapshot = await roomSnapshot(tx, stage.seeded.room)
-    await announceClosed(tx, stage.seeded.versionId)
-    return { source: snapshot.projectionSource, stale }
-  })
-}
-
-/** The entries whose acknowledgement came, in order: each takes the oldest one that is still open. */
-function acknowledgedOf({ doc, provider, actorId, closes }: Client): string[] {
-  const open: string[] = []
-  const acknowledged: string[] = []
-  let before = provider.unsyncedChanges
-  doc.getMap(rootName(actorId)).observe(({ keysChanged }) => open.push(...(keysChanged as Set<string>)))
-  provider.on('unsyncedChanges', ({ number }: { number: number }) => {
-    const oldest = number < before && closes.length === 0 ? open.shift() : undefined
-    if (oldest !== undefined) acknowledged.push(oldest)
-    before = number
-  })
-  return acknowledged
-}
-
 const contentOf = (doc: Y.Doc, actorIds: string[]) => actorIds.map((actorId) => doc.getMap(rootName(actorId)).toJSON())
 
 test('approving while others draw: what was signed is all there is, and nothing is acknowledged after it', async () => {
@@ -62,7 +28,7 @@ test('approving while others draw: what was signed is all there is, and nothing 
   const acknowledged = people.map(acknowledgedOf)
   const pens = people.map((person) => setInterval(() => person.comment('a stroke'), 1))
   await eventually(async () => expect((await stage.journal()).length).toBeGreaterThan(100))
-  const { source } = await approve()
+  const { source } = await approve(database.db, stage.seeded)
   for (const person of people) await eventually(() => expect(person.closes).toContain(4409))
   for (const pen of pens) clearInterval(pen)
 
@@ -81,7 +47,7 @@ test('a closed version opens read-only, with everything on it', async () => {
   const ruth = await stage.join()
   const id = ruth.comment('Before.')
   await saved(ruth)
-  await approve()
+  await approve(database.db, stage.seeded)
   await eventually(() => expect(ruth.closes).toContain(4409))
   ruth.leave()
   const later = await stage.join()
@@ -96,7 +62,7 @@ test('a closed version opens read-only, with everything on it', async () => {
 test('a version closed without a word refuses all the same: the database decides', async () => {
   const ruth = await stage.join()
   const maker = await stage.join({ side: 'shop' })
-  await inShop(sign)
+  await inShop((tx) => sign(tx, stage.seeded))
   const late = ruth.comment('Too late.')
   await eventually(() => expect([...ruth.closes, ...maker.closes]).toEqual([4409, 4409]))
   expect(maker.reads(ruth.actorId, late)).toBeNull()
@@ -110,7 +76,7 @@ test('an approval that takes its time delays its own room only', async () => {
   const { promise: decided, resolve: decide } = Promise.withResolvers<void>()
   const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
   const approval = inShop(async (tx) => {
-    await sign(tx)
+    await sign(tx, stage.seeded)
     lock()
     await decided
   })
@@ -134,7 +100,7 @@ test('within one server too, and what waited is written when the approval is giv
   const { promise: decided, resolve: decide } = Promise.withResolvers<void>()
   const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
   const approval = inShop(async (tx) => {
-    await sign(tx)
+    await sign(tx, stage.seeded)
     lock()
     await decided
     throw new Error('given up')

@@ -53,6 +53,8 @@ test('when everybody has left, the journal becomes one state, and nothing of it 
 })
 
 test('a room in use is compacted too, while people go on', async () => {
+  await stage.server.stop()
+  stage = await Stage.open(database, { limits: { journalRows: 500 } })
   const ruth = await stage.join()
   const first = await say(ruth, 510)
   const second = await say(ruth, 30)

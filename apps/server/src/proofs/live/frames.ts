@@ -70,6 +70,14 @@ function readClients(update: Uint8Array): Set<number> {
   return clients
 }
 
+/** The first thing that an update says, as far as it says any: the rest are deletions. */
+export function firstId(update: Uint8Array): { client: number; clock: number } | null {
+  const decoder = decoding.createDecoder(update)
+  if (decoding.readVarUint(decoder) === 0) return null
+  decoding.readVarUint(decoder)
+  return { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }
+}
+
 export const updateFrame = (address: string, update: Uint8Array): Uint8Array =>
   framed(address, [TYPE.sync, SYNC.update], update)
 

@@ -5,8 +5,8 @@ import type { Peer } from './peer.ts'
 import type { Presence } from './presence/presence.ts'
 import type { Writing } from './writing.ts'
 
-/** More than a client sends before it was let in: its question, and its first cursor. */
-const MOST_HELD_FRAMES = 16
+/** More than a client has to say before it was let in: its question and its newest cursor, for each of a few rooms. */
+const MOST_HELD_FRAMES = 32
 const MOST_HELD_BYTES = 256 * 1024
 
 /**
@@ -27,7 +27,8 @@ export class Front {
     const { address, type, sync } = frame
     if (sync === null && type !== TYPE.awareness) return false
     const connection = peer.seats.get(roomOfAddress(address))?.connection
-    if (connection?.messageAddress !== address) hold(peer, data)
+    if (!connection) hold(peer, frame, data)
+    else if (connection.messageAddress !== address) peer.refuse()
     else if (type === TYPE.awareness) understood(peer, () => this.#presence(connection, data))
     else if (sync === SYNC.step1) understood(peer, () => answer(connection, data))
     else this.#writing.take(connection, frame, data)
@@ -38,7 +39,9 @@ export class Front {
   opened(peer: Peer, { document, messageAddress }: Connection): void {
     const everybody = roomOf(document).people.all()
     if (everybody) peer.send(awarenessFrame(messageAddress, everybody))
-    for (const data of peer.held.splice(0)) {
+    const held = [...peer.held.values()]
+    peer.held.clear()
+    for (const data of held) {
       const frame = readFrame(data)
       if (frame && !peer.ended) this.takes(peer, frame, data)
     }
@@ -55,11 +58,16 @@ function answer(connection: Connection, data: Uint8Array): void {
   connection.send(step1Frame(address, stateVector))
 }
 
-function hold(peer: Peer, data: Uint8Array): void {
-  const bytes = peer.held.reduce((sum, { length }) => sum + length, data.length)
-  if (peer.held.length >= MOST_HELD_FRAMES || bytes > MOST_HELD_BYTES) peer.refuse()
+/** Somebody who draws while the room opens goes on pointing: the newest cursor takes the place of the one before. */
+function hold(peer: Peer, { address, type, sync }: Frame, data: Uint8Array): void {
+  // What else is synchronised comes when it was asked for, which is when the room is open; it keeps its order.
+  const isRepeated = type === TYPE.awareness || sync === SYNC.step1
+  const kind = isRepeated ? `${type} ${sync} ${address}` : Symbol()
+  peer.held.delete(kind)
+  const bytes = [...peer.held.values()].reduce((sum, { length }) => sum + length, data.length)
+  if (peer.held.size >= MOST_HELD_FRAMES || bytes > MOST_HELD_BYTES) peer.refuse()
   // A copy: the bytes are a window on what the network delivered.
-  else peer.held.push(data.slice())
+  else peer.held.set(kind, data.slice())
 }
 
 function understood(peer: Peer, work: () => void): void {

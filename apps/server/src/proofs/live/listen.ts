@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { CLIENT_OPTIONS } from '@proofroom/db'
 import postgres from 'postgres'
 import type { LiveLog } from './options.ts'
 
@@ -20,11 +21,7 @@ export type Listening = { ready: Promise<unknown>; stop(): Promise<void> }
  * a client only: with two it opens two sockets for one connection and writes to neither.
  */
 export function listen({ url, log, channel, onPayload, onGap }: ListenOptions): Listening {
-  const sql = postgres(url, {
-    onnotice() {},
-    backoff: () => 0.2,
-    connection: { application_name: 'proofroom-listen' },
-  })
+  const sql = postgres(url, { ...CLIENT_OPTIONS, connection: { application_name: 'proofroom-listen' } })
   let listenedBefore = false
   let stopped = false
   async function mendGap(): Promise<void> {

@@ -19,7 +19,7 @@ import { Journal } from './journal/append.ts'
 import { compact } from './journal/compact.ts'
 import { openFolder } from './journal/folding/folder.ts'
 import { openJournalPool } from './journal/pool.ts'
-import { renew } from './journal/renew.ts'
+import { Renewal } from './journal/renew.ts'
 import { listen } from './listen.ts'
 import { type Counters, createCounters, type LiveMetrics } from './metrics.ts'
 import { LIVE_LIMITS, type LiveLimits, type LiveOptions, type LiveViolation, QUIET_MS } from './options.ts'
@@ -61,8 +61,9 @@ export function createLive(options: LiveOptions): Live {
   const counters: Counters = createCounters()
   const peers = new Peers(now)
   const pool = openJournalPool(database.url)
-  const onOutdated = ({ name }: Room) => peers.endWhere((seat) => seat.room === name, CLOSE.later)
-  const bus = openBus({ database, reader: pool.reader, log, onOutdated, ...options.bus })
+  const onOutdated = ({ name, epoch }: Room) =>
+    peers.endWhere((seat) => seat.room === name && seat.epoch === epoch, CLOSE.later)
+  const bus = openBus({ database, reader: pool.reader, log, ...options.bus })
   const journal = new Journal({ sql: pool.sql, log, counters, announcer: bus.announcer, ...limits })
   const listening = listen({
     ...{ url: database.url, log, channel: ACCESS_CHANNEL },
@@ -74,10 +75,11 @@ export function createLive(options: LiveOptions): Live {
   hearing.catch(() => {})
   const folder = openFolder()
   const quietMs = options.quietMs ?? QUIET_MS
+  const renewal = new Renewal(pool.reader, folder, quietMs)
   const compaction = new Compaction({
     compact: (room) => compact(pool.reader, folder, room),
-    renew: (room) => renew(pool.reader, folder, { room, quietMs }),
-    ...{ quietMs, log },
+    renew: (room) => renewal.renew(room),
+    ...{ quietMs, log, journalRows: limits.journalRows },
   })
   const trace = tracing(log)
   const store = { journal, reader: pool.reader, onOutdated, trace }

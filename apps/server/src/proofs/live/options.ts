@@ -26,6 +26,8 @@ export type LiveLimits = {
   bytesPerSecond: number
   /** What may wait to be sent to one reader before it is cut. */
   bufferedBytes: number
+  /** Journal rows of a room that people are in before they are compacted: it costs the room a moment, each row an opening a little. */
+  journalRows: number
   /** How long an edit may wait for the database. */
   appendMs: number
   /** How long one question to the database may take. */
@@ -49,6 +51,7 @@ export const LIVE_LIMITS: LiveLimits = {
   framesPerSecond: 300,
   bytesPerSecond: 2 * 1024 * 1024,
   bufferedBytes: 4 * 1024 * 1024,
+  journalRows: 4_000,
   appendMs: 20_000,
   answerMs: 8_000,
 }

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { announceRevocation } from './announce.ts'
 import type { LiveOptions } from './options.ts'
 import { eventually, Stage, saved } from './testing/index.ts'
-import { type DatabaseProxy, proxyTo } from './testing/proxy.ts'
+import { type FaultProxy, proxyTo } from './testing/proxy.ts'
 
 let database: TestDatabase
-let proxy: DatabaseProxy
+let proxy: FaultProxy
 let proxied: Database
 let stage: Stage
 

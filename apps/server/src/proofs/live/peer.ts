@@ -42,8 +42,8 @@ const GOODBYE_MS = 1_000
 export class Peer implements WebSocketLike {
   readonly seats = new Map<string, Seat>()
   readonly filter = new SyncFilter()
-  /** What came before the room was open, in order. */
-  readonly held: Uint8Array[] = []
+  /** What came before the room was open: of each kind the newest. */
+  readonly held = new Map<string | symbol, Uint8Array>()
   readonly flow: Flow
   readonly #socket: WebSocket
   readonly #wire: Wire
@@ -104,7 +104,11 @@ export class Peer implements WebSocketLike {
     if (data.length === 1) return null
     const frame = readFrame(data)
     if (!frame) return this.refuse()
-    return this.filter.passes(frame) ? frame : null
+    try {
+      return this.filter.passes(frame, data) ? frame : null
+    } catch {
+      return this.refuse()
+    }
   }
 
   /** Cuts a reader that is too slow: what waits for it is held in memory. One large frame alone is no reason. */

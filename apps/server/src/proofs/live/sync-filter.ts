@@ -1,30 +1,32 @@
-import { type Frame, SYNC, TYPE } from './frames.ts'
+import { decodeStateVector } from 'yjs'
+import { type Frame, firstId, SYNC, syncPayloadOf, TYPE } from './frames.ts'
 
 /** More than one socket has any use for. */
 const MOST_ROOMS = 16
 
-type Progress = { step1: boolean; step2: boolean; owed: number }
+/** `counted`: how far the client's document went when it began to count. */
+type Progress = { counted: ReadonlyMap<number, number> | null; step2: boolean; owed: number }
 
 /**
  * A provider that reconnects sends what it had queued before it has synchronised: updates with gaps in front of them,
  * which no guard can let pass. Until the client's SyncStep2 has gone through, its updates are dropped: the SyncStep2 is
- * computed later on the same ordered socket and contains them. Those the client counts as unacknowledged are owed.
+ * computed later on the same ordered socket and contains them. Those the client counts as unacknowledged are owed: it
+ * begins to count with its SyncStep1, and what its document had by then it does not count, though it may send it later.
  */
 export class SyncFilter {
   readonly #rooms = new Map<string, Progress>()
 
   /** Whether the frame goes on to Hocuspocus. */
-  passes({ address, type, sync }: Frame): boolean {
+  passes({ address, type, sync }: Frame, data: Uint8Array): boolean {
     if (type === TYPE.close) this.#rooms.delete(address)
     if (sync === null) return true
     // Rooms that nobody was let into: Hocuspocus ends whoever asks for many.
     if (this.#rooms.size >= MOST_ROOMS && !this.#rooms.has(address)) return true
     const progress = this.#of(address)
-    // A client counts from its SyncStep1 on; what it sent before is not in its count.
-    if (sync === SYNC.step1) progress.step1 = true
+    if (sync === SYNC.step1) progress.counted = decodeStateVector(syncPayloadOf(data))
     if (sync === SYNC.step2) progress.step2 = true
     if (sync !== SYNC.update || progress.step2) return true
-    if (progress.step1) progress.owed++
+    if (progress.counted && isNewer(syncPayloadOf(data), progress.counted)) progress.owed++
     return false
   }
 
@@ -39,8 +41,17 @@ export class SyncFilter {
   #of(address: string): Progress {
     const known = this.#rooms.get(address)
     if (known) return known
-    const progress = { step1: false, step2: false, owed: 0 }
+    const progress = { counted: null, step2: false, owed: 0 }
     this.#rooms.set(address, progress)
     return progress
   }
+}
+
+/**
+ * Of deletions alone nobody can tell; they are taken for new, as they are with every client that does not send what
+ * waited for its socket (ours do not). Without an acknowledgement such a client would call itself unsaved for good.
+ */
+function isNewer(update: Uint8Array, than: ReadonlyMap<number, number>): boolean {
+  const first = firstId(update)
+  return first === null || first.clock >= (than.get(first.client) ?? 0)
 }

@@ -1,4 +1,4 @@
-import * as decoding from 'lib0/decoding'
+import { firstId } from './frames.ts'
 import type { LiveLog } from './options.ts'
 
 /** One word about an edit on its way: `arrived`, `committed`, `shown`, `heard`, `refused`. */
@@ -24,9 +24,6 @@ export function editId(update: Uint8Array): string {
 }
 
 function firstOf(update: Uint8Array): string {
-  const decoder = decoding.createDecoder(update)
-  const clients = decoding.readVarUint(decoder)
-  if (clients === 0) return `deletion:${update.length}`
-  decoding.readVarUint(decoder)
-  return `${decoding.readVarUint(decoder)}:${decoding.readVarUint(decoder)}`
+  const first = firstId(update)
+  return first ? `${first.client}:${first.clock}` : `deletion:${update.length}`
 }

@@ -16,8 +16,9 @@ export function Leftovers({ room, proof, version }: Props) {
   const drafts = useSyncExternalStore(store?.subscribe ?? never, store?.get ?? (() => NONE))
   if (!room || drafts.length === 0 || !version.marks.allowed) return null
   const { session, ui } = room
+  const fitting = drafts.filter((draft) => draft.entry.kind !== 'reply' || draft.versionId === version.id)
   const putHere = () => {
-    for (const draft of drafts)
+    for (const draft of fitting)
       session.sendDraft(draft.id, ui.draftPage(draft, proof.versions, version.id) ?? version.pages[0]?.id)
   }
   const drop = () => {
@@ -27,9 +28,11 @@ export function Leftovers({ room, proof, version }: Props) {
     <div className="cu-leftovers" role="status">
       <p>{t('leftovers.kept', { count: drafts.length })}</p>
       <div className="cu-row">
-        <button type="button" className="b cu-tap" onClick={putHere}>
-          {t('leftovers.put', { number: version.number })}
-        </button>
+        {fitting.length > 0 ? (
+          <button type="button" className="b cu-tap" onClick={putHere}>
+            {t('leftovers.put', { number: version.number })}
+          </button>
+        ) : null}
         <button type="button" className="b b-quiet cu-tap" onClick={drop}>
           {t('leftovers.drop')}
         </button>

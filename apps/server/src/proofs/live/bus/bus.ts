@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CLIENT_OPTIONS } from '@proofroom/db'
 import postgres from 'postgres'
 import { answered } from '../answered.ts'
 import type { Reader } from '../journal/read.ts'
@@ -17,7 +18,6 @@ export type BusOptions = Partial<BusTimes> & {
   database: LiveOptions['database']
   reader: Reader
   log: LiveLog
-  onOutdated(room: Room): void
 }
 
 export type Bus = {
@@ -35,7 +35,7 @@ export type Bus = {
  * Rooms that several processes have open. The journal is the truth and the bus only wakes: whatever it loses is found
  * in the journal, after each gap in the listening and every few seconds anyway. Alone, a process announces nothing.
  */
-export function openBus({ database, reader, log, onOutdated, ...times }: BusOptions): Bus {
+export function openBus({ database, reader, log, ...times }: BusOptions): Bus {
   const { sweepMs, silentMs } = { ...BUS_TIMES, ...times }
   const me = randomBytes(6).toString('hex')
   const rooms = new OpenRooms()
@@ -83,17 +83,10 @@ export function openBus({ database, reader, log, onOutdated, ...times }: BusOpti
     if (!message) return
     if (message.kind === 'edit') hearEdit(message)
     else if (message.kind === 'gone') neighbours.lost(message.from)
-    else if (message.kind === 'renewed') hearRenewed(message.room)
     else {
       neighbours.heard(message.from)
       if (message.kind !== 'alive') hearOfPeople(message)
     }
-  }
-
-  function hearRenewed(name: string): void {
-    rooms.missed(name)
-    const room = rooms.get(name)
-    if (room) onOutdated(room)
   }
 
   function hearOfPeople(message: Extract<Message, { kind: 'cursors' | 'left' | 'who' }>): void {
@@ -151,8 +144,7 @@ function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
 /** What is said here is worth nothing after a crash, so its commits wait for no disk. */
 function openVoice(url: string) {
   const sql = postgres(url, {
-    onnotice() {},
-    backoff: () => 0.2,
+    ...CLIENT_OPTIONS,
     max: 1,
     connection: { application_name: 'proofroom-bus', synchronous_commit: 'off' },
   })

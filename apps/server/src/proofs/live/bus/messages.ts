@@ -11,12 +11,10 @@ export type Message =
   | { kind: 'left'; from: string; room: string; clientIds: number[] }
   /** Somebody opened the room and does not know who is there. */
   | { kind: 'who'; from: string; room: string }
-  /** The room has a fresh document: whoever is in the old one has to come in again. */
-  | { kind: 'renewed'; from: string; room: string }
   | { kind: 'alive'; from: string }
   | { kind: 'gone'; from: string }
 
-const KINDS = { E: 'edit', C: 'cursors', L: 'left', W: 'who', N: 'renewed', A: 'alive', G: 'gone' } as const
+const KINDS = { E: 'edit', C: 'cursors', L: 'left', W: 'who', A: 'alive', G: 'gone' } as const
 type Letter = keyof typeof KINDS
 
 /** `<process>|<letter>|<room>|<seq>|<body>`; the process comes first, so that one's own are passed over unread. */
@@ -37,7 +35,6 @@ export function readMessage(text: string, me: string): Message | null {
     case 'left':
       return { kind, from, room, clientIds: body.split(',').map(Number) }
     case 'who':
-    case 'renewed':
       return { kind, from, room }
     case 'alive':
     case 'gone':

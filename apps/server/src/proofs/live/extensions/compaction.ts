@@ -5,15 +5,15 @@ import type { Room } from '../room.ts'
 
 export type CompactionOptions = {
   compact(room: string): Promise<number>
-  /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. */
+  /** Gives the room a document without a past, if nobody wrote for `quietMs` and it is worth it. Compacted before. */
   renew(room: string): Promise<boolean>
   quietMs: number
+  /** So many journal rows are compacted while people go on. */
+  journalRows: number
   log: LiveLog
 }
 
 type Work = 'compact' | 'renew'
-
-const MANY_ROWS = 500
 
 /** Compacts a room when it has many journal rows and when everybody has left it; renews it once it was quiet for long. */
 export class Compaction implements Extension<LiveContext> {
@@ -30,13 +30,14 @@ export class Compaction implements Extension<LiveContext> {
 
   /** Something was written in the room. */
   notice(room: Room): void {
-    if (room.rows < MANY_ROWS) return
+    if (room.rows < this.#options.journalRows) return
     room.rows = 0
     this.#want(room.name, 'compact')
   }
 
   async afterUnloadDocument({ documentName }: { documentName: string }): Promise<void> {
-    this.#want(documentName, 'compact')
+    // Whoever only looked at an old version may have left a room that was quiet for long.
+    this.#want(documentName, 'renew')
     this.#renewLater(documentName)
   }
 

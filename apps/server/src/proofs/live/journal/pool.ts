@@ -1,4 +1,4 @@
-import { ROLES } from '@proofroom/db'
+import { CLIENT_OPTIONS, ROLES } from '@proofroom/db'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import type { Compactor } from './compact.ts'
@@ -11,11 +11,8 @@ export type JournalPool = { sql: Sql; reader: Reader & Compactor; close(): Promi
  * around it to set a role in. Nothing else uses them.
  */
 export function openJournalPool(url: string): JournalPool {
-  const options = {
-    onnotice() {},
-    backoff: () => 0.2,
-    connection: { application_name: 'proofroom-live', role: ROLES.journal },
-  }
+  const connection = { application_name: 'proofroom-live', role: ROLES.journal }
+  const options = { ...CLIENT_OPTIONS, connection }
   const sql = postgres(url, { ...options, max: 3 })
   const slow = postgres(url, { ...options, max: 2 })
   return {

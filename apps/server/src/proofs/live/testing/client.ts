@@ -1,14 +1,22 @@
-import { HocuspocusProvider } from '@hocuspocus/provider'
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { addEntry, readEntry } from '@proofroom/proof'
 import * as Y from 'yjs'
 import type { Grant } from '../grant.ts'
 
 export type ClientOptions = { url: string; room: string; grant: Grant; ticket: () => Promise<string>; doc?: Y.Doc }
 
+/** As the page's: what is said without a connection is not kept for the next one, whose sync contains it. */
+class Socket extends HocuspocusProviderWebsocket {
+  override send(message: Uint8Array): void {
+    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
+  }
+}
+
 /** A person in a room: the real provider, and their hand. */
 export class Client {
   readonly doc: Y.Doc
   readonly provider: HocuspocusProvider
+  readonly socket: Socket
   readonly actorId: string
   readonly grant: Grant
   /** Codes with which the server closed sockets. */
@@ -19,19 +27,19 @@ export class Client {
     this.doc = doc
     this.actorId = grant.actorId
     this.grant = grant
-    this.provider = new HocuspocusProvider({
+    this.socket = new Socket({
       url,
+      ...{ delay: 30, minDelay: 20, initialDelay: 0, factor: 1.5, maxDelay: 300, jitter: false },
+    })
+    this.provider = new HocuspocusProvider({
+      websocketProvider: this.socket,
       name: room,
-      token: ticket,
+      token: () => this.#forThisSocket(ticket),
       document: doc,
       onStateless: ({ payload }) => this.said.push(payload),
-      ...{ delay: 30, minDelay: 20, initialDelay: 0, factor: 1.5, maxDelay: 300, jitter: false },
-    } as ConstructorParameters<typeof HocuspocusProvider>[0])
+    })
+    this.provider.attach()
     this.socket.on('close', ({ event }: { event: { code: number } }) => this.closes.push(event.code))
-  }
-
-  get socket() {
-    return this.provider.configuration.websocketProvider
   }
 
   /** Everything said here is in the server's database. */
@@ -49,18 +57,30 @@ export class Client {
     return entry?.kind === 'comment' ? entry.text : null
   }
 
+  /**
+   * With a ticket that comes after its socket has gone, the provider would begin once more on the next one, and forget
+   * what it has sent there: it would call saved what is not.
+   */
+  async #forThisSocket(ticket: () => Promise<string>): Promise<string> {
+    const { webSocket } = this.socket
+    const given = await ticket()
+    const isOurs = webSocket === this.socket.webSocket && webSocket?.readyState === WebSocket.OPEN
+    return isOurs ? given : new Promise<never>(() => {})
+  }
+
   /** As a train into a tunnel: nothing is sent or received until `connect`. */
   async disconnect(): Promise<void> {
     const gone = new Promise((resolve) => this.socket.on('disconnect', resolve))
-    this.provider.disconnect()
+    this.socket.disconnect()
     await gone
   }
 
   connect(): void {
-    void this.provider.connect()
+    void this.socket.connect()
   }
 
   leave(): void {
     this.provider.destroy()
+    this.socket.destroy()
   }
 }

@@ -1,6 +1,7 @@
 import type { PersonDto } from '@proofroom/contract'
 import {
   type Actors,
+  type Carried,
   createProjection,
   createUndo,
   type Entry,
@@ -26,13 +27,17 @@ export type Desk = {
   readonly projection: LiveProjection
   readonly undo: Y.UndoManager
   readonly pending: Pending
+  /** Which document of the room this is. */
+  readonly epoch: number
   /** When the device's copy was read, or could not be. */
   readonly loaded: Promise<void>
+  /** Takes in what other tabs of this room left on the device; whether any of it was not sent. */
+  readAgain(): Promise<boolean>
   isKept(): boolean
-  /** Which document of the room this is; null until something on the desk is of one. */
-  epoch(): number | null
-  belongTo(epoch: number): void
-  ownEntries(): { id: string; entry: Entry }[]
+  /** Own entries that the server has not acknowledged as they stand. */
+  unsent(): { id: string; entry: Entry }[]
+  /** The same to be carried into another document: what was deleted, too. */
+  unsaid(): Carried[]
   read(id: string): Entry | null
   /** Authors in the document that `people` does not name yet. */
   strangers(people: readonly PersonDto[]): boolean
@@ -42,20 +47,22 @@ export type Desk = {
 export type DeskOptions = {
   actorId: string
   room: string
+  /** Each document of a room has a copy of its own on the device: together they would be neither. */
+  epoch: number
   people: readonly PersonDto[]
   /** Whether the device keeps a copy; a closed version needs none. */
   keep: boolean
   onChange(): void
 }
 
-export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions): Desk {
+export function openDesk({ actorId, room, epoch, people, keep, onChange }: DeskOptions): Desk {
   const doc = new Y.Doc()
   const projection = createProjection(doc, actorsOf(people))
   const undo = createUndo(doc, actorId)
-  const pending = keepPending(`${actorId}:${room}`, keep)
+  const name = epoch === 1 ? `${actorId}:${room}` : `${actorId}:${room}:${epoch}`
+  const pending = keepPending(name, keep)
   let copy: OfflineCopy | null = null
   let closed = false
-  let epoch: number | null = null
 
   const noteOwnActs = (transaction: Y.Transaction): void => {
     if (!transaction.local) return
@@ -70,19 +77,32 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
       const entry = readEntry(doc, actorId, id)
       return entry ? [{ id, entry }] : []
     })
-  const load = async (): Promise<void> => {
-    const kept = await keepOffline(`${actorId}:${room}`, doc)
+  const openCopy = async (): Promise<void> => {
+    const kept = await keepOffline(name, doc, copyLost)
     if (closed) return kept?.close()
     copy = kept
-    settleEpoch()
-    pending.reconsider(ownEntries().map(({ id }) => entryRef(actorId, id)))
     onChange()
   }
-
-  /** A copy that does not say is of the first: there were no others when it was made. */
-  const settleEpoch = (): void => {
-    if (epoch === null && copy && doc.store.clients.size > 0) epoch = copy.epoch ?? 1
-    if (epoch !== null && copy && copy.epoch !== epoch) copy.keepEpoch(epoch)
+  const copyLost = (): void => {
+    copy = null
+    if (!closed) void openCopy()
+  }
+  const load = async (): Promise<void> => {
+    await pending.reconsider(async () => {
+      await openCopy()
+      return ownEntries().map(({ id }) => entryRef(actorId, id))
+    })
+    if (!closed) onChange()
+  }
+  const readAgain = async (): Promise<boolean> => {
+    const before = pending.count()
+    await pending.reconsider(async () => {
+      await copy?.readAgain().catch(() => undefined)
+      return []
+    })
+    if (closed || pending.count() === before) return false
+    onChange()
+    return true
   }
 
   return {
@@ -93,13 +113,11 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
     undo,
     pending,
     loaded: keep ? load() : Promise.resolve(),
+    readAgain,
     isKept: () => copy !== null,
-    epoch: () => epoch,
-    belongTo(known) {
-      epoch = known
-      settleEpoch()
-    },
-    ownEntries,
+    epoch,
+    unsaid: () => pending.ids().map((id) => ({ id, entry: readEntry(doc, actorId, id) })),
+    unsent: () => ownEntries().filter(({ id }) => pending.has(entryRef(actorId, id))),
     read: (id) => readEntry(doc, actorId, id),
     strangers: (known) => {
       const names = new Set(known.map((person) => person.actorId))
@@ -113,10 +131,9 @@ export function openDesk({ actorId, room, people, keep, onChange }: DeskOptions)
       doc.off('afterTransaction', noteOwnActs)
       projection.destroy()
       undo.destroy()
-      if (forget) {
-        pending.forget()
-        void copy?.clear()
-      } else copy?.close()
+      // In this order: another tab may just be reading both.
+      if (forget) void Promise.resolve(copy?.clear()).then(pending.settle)
+      else copy?.close()
       doc.destroy()
     },
   }

@@ -19,19 +19,28 @@ const version = (id: string, pages: string[]) => ({ id, pages: pages.map((page) 
 
 function device() {
   const kept = new Map<string, string>()
+  const tabs = new EventTarget()
+  vi.stubGlobal('addEventListener', tabs.addEventListener.bind(tabs))
+  vi.stubGlobal('removeEventListener', tabs.removeEventListener.bind(tabs))
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
     removeItem: (key: string) => kept.delete(key),
   })
-  return kept
+  /** As other tabs are told that one has written. */
+  const tell = (key: string) => tabs.dispatchEvent(Object.assign(new Event('storage'), { key }))
+  return { kept, tell }
 }
 
 describe('drafts', () => {
-  beforeEach(() => vi.unstubAllGlobals())
+  beforeEach(() => {
+    vi.unstubAllGlobals()
+    vi.stubGlobal('addEventListener', () => undefined)
+    vi.stubGlobal('removeEventListener', () => undefined)
+  })
 
   test('are kept on the device, per person, until sent or dropped', () => {
-    const kept = device()
+    const { kept } = device()
     const box = openDraftBox('ruth')
     box.keep([draft])
     expect(openDraftBox('ruth').get()).toEqual([draft])
@@ -49,7 +58,28 @@ describe('drafts', () => {
     expect(box.get().map(({ entry }) => 'text' in entry && entry.text)).toEqual(['Much lower'])
   })
 
+  test('of several tabs are kept side by side, and each shows what the others have or drop', () => {
+    const { tell } = device()
+    const [one, two] = [openDraftBox('ruth'), openDraftBox('ruth')]
+    one.keep([draft])
+    two.keep([{ ...draft, id: 'e2' }])
+    const ids = () => [one, two].map((box) => box.get().map(({ id }) => id))
+    tell('proofroom.drafts.ruth')
+    expect(ids()).toEqual([
+      ['e1', 'e2'],
+      ['e1', 'e2'],
+    ])
+    two.drop(['e1'])
+    tell('proofroom.drafts.maya')
+    expect(ids()).toEqual([['e1', 'e2'], ['e2']])
+    one.close()
+    tell('proofroom.drafts.ruth')
+    expect(one.get()).toHaveLength(2)
+    expect(openDraftBox('ruth').get()).toHaveLength(1)
+  })
+
   test('work where the browser keeps nothing', () => {
+    device()
     vi.stubGlobal('localStorage', {
       getItem: () => {
         throw new Error('forbidden')

@@ -7,31 +7,43 @@ import { forgetDevice, readDevice, writeDevice } from './device.ts'
 export type DraftBox = Store<readonly Draft[]> & {
   keep(drafts: readonly Draft[]): void
   drop(ids: readonly string[]): void
+  close(): void
 }
 
 const keyOf = (actorId: string) => `proofroom.drafts.${actorId}`
 
-/** Own entries that could not be sent, kept on this device until they are sent or dropped. */
+/** Own entries that could not be sent, kept on this device until they are sent or dropped, in whichever tab. */
 export function openDraftBox(actorId: string): DraftBox {
-  const box = createStore<readonly Draft[]>(readDevice<Draft[]>(keyOf(actorId)) ?? [])
+  const key = keyOf(actorId)
+  const read = () => readDevice<readonly Draft[]>(key) ?? []
+  const box = createStore(read())
+  let isKept = true
   const put = (drafts: readonly Draft[]): void => {
-    if (drafts.length === 0) forgetDevice(keyOf(actorId))
-    else writeDevice(keyOf(actorId), drafts)
+    if (drafts.length === 0) forgetDevice(key)
+    else isKept = writeDevice(key, drafts)
     box.set(drafts)
   }
+  /** Other tabs keep theirs in the same place. */
+  const now = () => (isKept ? read() : box.get())
+  const onStorage = (event: { key: string | null }): void => {
+    if (event.key === key) box.set(now())
+  }
+  addEventListener('storage', onStorage)
   return {
     get: box.get,
     subscribe: box.subscribe,
     keep(drafts) {
       if (drafts.length === 0) return
       const kept = new Set(drafts.map((draft) => draft.id))
-      put([...box.get().filter((draft) => !kept.has(draft.id)), ...drafts])
+      put([...now().filter((draft) => !kept.has(draft.id)), ...drafts])
     },
     drop(ids) {
       const dropped = new Set(ids)
-      const left = box.get().filter((draft) => !dropped.has(draft.id))
-      if (left.length < box.get().length) put(left)
+      const before = now()
+      const left = before.filter((draft) => !dropped.has(draft.id))
+      if (left.length < before.length) put(left)
     },
+    close: () => removeEventListener('storage', onStorage),
   }
 }
 

@@ -9,7 +9,7 @@ import { forgetDevice, readDevice, writeDevice } from './device.ts'
 export type Luggage = {
   count(): number
   has(id: string): boolean
-  pack(desk: Desk): void
+  pack(unsaid: readonly Carried[]): void
   /** The fresh document is here. Returns what cannot be said in it. */
   unpack(desk: Desk): { id: string; entry: Entry }[]
   /** For a room that takes no more: all of it comes back. */
@@ -18,23 +18,26 @@ export type Luggage = {
 
 export function createLuggage(name: string): Luggage {
   const key = `proofroom.luggage.${name}`
-  let carried: Carried[] = readDevice<Carried[]>(key) ?? []
-  const put = (next: Carried[]): void => {
+  let carried: readonly Carried[] = readDevice<Carried[]>(key) ?? []
+  let isKept = true
+  const put = (next: readonly Carried[]): void => {
     carried = next
     if (next.length === 0) forgetDevice(key)
-    else writeDevice(key, next)
+    else isKept = writeDevice(key, next)
   }
-  const empty = (): Carried[] => {
-    const all = carried
+  /** Other tabs keep theirs in the same place. */
+  const now = () => (isKept ? (readDevice<Carried[]>(key) ?? []) : carried)
+  const empty = (): readonly Carried[] => {
+    const all = now()
     put([])
     return all
   }
   return {
     count: () => carried.length,
     has: (id) => carried.some((one) => one.id === id),
-    pack(desk) {
-      const packed = desk.pending.ids().map((id) => ({ id, entry: desk.read(id) }))
-      put([...carried.filter(({ id }) => !packed.some((one) => one.id === id)), ...packed])
+    pack(unsaid) {
+      const packed = new Set(unsaid.map(({ id }) => id))
+      put([...now().filter(({ id }) => !packed.has(id)), ...unsaid])
     },
     unpack: (desk) => said(carryIn(desk.doc, desk.actorId, empty())),
     handBack: () => said(empty()),

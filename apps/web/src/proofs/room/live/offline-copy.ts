@@ -1,22 +1,23 @@
-import { IndexeddbPersistence } from 'y-indexeddb'
+import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
 /** How long the device's copy may keep the room waiting: an upgrade blocked by another tab can take for ever. */
 const PATIENCE_MS = 1500
-const EPOCH = 'epoch'
 
 export type OfflineCopy = {
-  /** Which document of the room it is a copy of; null when it was never said. */
-  readonly epoch: number | null
-  keepEpoch(epoch: number): void
+  /** Takes in what other tabs have written since: one that is gone by now cannot send it any more. */
+  readAgain(): Promise<void>
   /** Forgets the copy. */
   clear(): Promise<void>
   /** Stops writing and keeps what is there. */
   close(): void
 }
 
-/** Keeps the document in IndexedDB, first applying what is there. Null when this browser keeps nothing. */
-export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy | null> {
+/**
+ * Keeps the document in IndexedDB, first applying what is there. Null when this browser keeps nothing. `onLost`: another
+ * tab has forgotten the copy; nothing is written any more.
+ */
+export async function keepOffline(name: string, doc: Y.Doc, onLost: () => void): Promise<OfflineCopy | null> {
   if (!(await canKeep())) return null
   const kept = new IndexeddbPersistence(name, doc)
   const ready = await Promise.race([kept.whenSynced.then(() => true), after(PATIENCE_MS)])
@@ -24,10 +25,14 @@ export async function keepOffline(name: string, doc: Y.Doc): Promise<OfflineCopy
     void kept.destroy()
     return null
   }
-  const epoch: unknown = await kept.get(EPOCH)
+  kept.db?.addEventListener('versionchange', () => {
+    void kept.destroy()
+    onLost()
+  })
   return {
-    epoch: typeof epoch === 'number' ? epoch : null,
-    keepEpoch: (known) => void kept.set(EPOCH, known),
+    async readAgain() {
+      await fetchUpdates(kept)
+    },
     clear: () => kept.clearData(),
     close: () => void kept.destroy(),
   }

@@ -1,5 +1,5 @@
-import { parseRef } from '@proofroom/proof'
-import { forgetDevice, readDevice, writeDevice } from './device.ts'
+import { newEntryId, parseRef } from '@proofroom/proof'
+import { readDevice, writeDevice } from './device.ts'
 
 /** Own entries that the server has not acknowledged as they stand. */
 export type Pending = {
@@ -8,41 +8,59 @@ export type Pending = {
   /** Entry ids, those of deleted entries too. */
   ids(): string[]
   add(ref: string): void
-  /** The server has acknowledged everything. */
+  /** Everything in this tab's document is acknowledged, or given up. */
   settle(): void
-  /** After reading the device's copy: which of these were not acknowledged when the page was last open. */
-  reconsider(refs: readonly string[]): void
-  forget(): void
+  /** Around a reading of the device's copy, which gives our entries in it: what of them was not acknowledged? */
+  reconsider(read: () => Promise<readonly string[]>): Promise<void>
 }
 
-/** Remembered across a reload: otherwise marks read back from the device would look saved, or all of them unsaved. */
+/** One change, under a name that no other change has, and the entry that it changed. */
+type Change = readonly [name: string, ref: string]
+
+/**
+ * Remembered across a reload: otherwise marks read back from the device would look saved, or all of them unsaved. The
+ * tabs of a room share the device's copy and this memory of it, and each takes out only what its own document had.
+ */
 export function keepPending(name: string, keep: boolean): Pending {
   const key = `proofroom.pending.${name}`
-  const refs = new Set<string>()
-  const write = (): void => {
-    if (keep) writeDevice(key, [...refs])
+  /** By entry: the names of its changes, as far as they are ours to take out. */
+  const changes = new Map<string, ReadonlySet<string>>()
+  let isKnown = false
+  let isReading = false
+
+  const remember = (gone: ReadonlySet<string>, added: readonly Change[] = []): void => {
+    if (!keep) return
+    const others = (readChanges(key) ?? []).filter(([change]) => !gone.has(change))
+    writeDevice(key, [...others, ...added])
+    isKnown = true
   }
   return {
-    has: (ref) => refs.has(ref),
-    count: () => refs.size,
-    ids: () => [...refs].flatMap((ref) => idIn(ref) ?? []),
+    has: (ref) => changes.has(ref) || (isReading && (readChanges(key)?.some(([, one]) => one === ref) ?? true)),
+    count: () => changes.size,
+    ids: () => [...changes.keys()].flatMap((ref) => idIn(ref) ?? []),
     add(ref) {
-      refs.add(ref)
-      write()
+      const change = newEntryId()
+      remember(changes.get(ref) ?? new Set(), [[change, ref]])
+      changes.set(ref, new Set([change]))
     },
     settle() {
-      if (refs.size === 0) return
-      refs.clear()
-      write()
+      if (changes.size > 0 || !isKnown) remember(new Set([...changes.values()].flatMap((names) => [...names])))
+      changes.clear()
     },
-    reconsider(own) {
-      const kept = readDevice<string[]>(key)
-      // What is not there any more was deleted, and the deletion not acknowledged.
-      for (const ref of kept ?? own) refs.add(ref)
-    },
-    forget() {
-      refs.clear()
-      forgetDevice(key)
+    async reconsider(read) {
+      const before = keep ? readChanges(key) : null
+      isReading = keep
+      const own = await read()
+      isReading = false
+      // Nothing is known: then any of it may not have been sent.
+      if (!before) for (const ref of own) changes.set(ref, changes.get(ref) ?? new Set())
+      const contained = new Set(before?.map(([change]) => change))
+      // What another tab changed while the copy was read may be in it, or not: it is no more saved than the rest, and
+      // that tab's to take out.
+      for (const [change, ref] of (before && readChanges(key)) ?? []) {
+        const names = new Set(changes.get(ref))
+        changes.set(ref, contained.has(change) ? names.add(change) : names)
+      }
     },
   }
 }
@@ -51,4 +69,10 @@ export function keepPending(name: string, keep: boolean): Pending {
 export function idIn(ref: string): string | null {
   const parsed = parseRef(ref)
   return parsed?.type === 'entry' ? parsed.entryId : null
+}
+
+/** Null when nothing is known. */
+function readChanges(key: string): readonly Change[] | null {
+  const kept = readDevice<unknown>(key)
+  return Array.isArray(kept) && kept.every((one) => Array.isArray(one)) ? (kept as unknown as Change[]) : null
 }

@@ -1,5 +1,5 @@
 import type { PersonDto, TicketDto } from '@proofroom/contract'
-import { addEntry, entryRef } from '@proofroom/proof'
+import { addEntry, editEntry, entryRef } from '@proofroom/proof'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomSession } from '../types.ts'
@@ -45,6 +45,8 @@ class FakeServer {
 
 class FakeLine {
   connected = false
+  redials = 0
+  asked = 0
   unsynced = 0
   readonly options: LineOptions
   readonly server: FakeServer
@@ -87,14 +89,23 @@ vi.mock('./line.ts', () => ({
     return {
       isConnected: () => line.connected,
       unsynced: () => line.unsynced,
-      askAgain: () => undefined,
+      askAgain: () => {
+        line.asked += 1
+      },
       hurry: () => undefined,
-      redial: () => undefined,
+      redial: () => {
+        line.redials += 1
+      },
       close: () => options.doc.off('update', line.onUpdate),
     }
   },
 }))
-vi.mock('./offline-copy.ts', () => ({ keepOffline: async () => null }))
+/** What another tab has left on the device since; null where nothing is kept. */
+let leftBehind: (() => void) | null = null
+vi.mock('./offline-copy.ts', () => ({
+  keepOffline: async () =>
+    leftBehind && { readAgain: async () => leftBehind?.(), clear: async () => undefined, close: () => undefined },
+}))
 
 const person: PersonDto = {
   actorId: 'ruth',
@@ -112,6 +123,7 @@ const pin = (text: string) =>
 
 describe('a session', () => {
   let room: RoomSession
+  let page = new EventTarget()
   const ended = vi.fn()
   const texts = () => room.projection.get().annotations.map((one) => one.text)
   const draftTexts = () => room.drafts.get().map(({ entry }) => 'text' in entry && entry.text)
@@ -124,8 +136,10 @@ describe('a session', () => {
       setItem: (key: string, value: string) => kept.set(key, value),
       removeItem: (key: string) => kept.delete(key),
     })
-    vi.stubGlobal('addEventListener', () => undefined)
-    vi.stubGlobal('removeEventListener', () => undefined)
+    page = new EventTarget()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+    leftBehind = null
     vi.stubGlobal('document', { addEventListener: () => undefined, removeEventListener: () => undefined })
     ended.mockReset()
     server = new FakeServer()
@@ -181,6 +195,37 @@ describe('a session', () => {
     await server.line.letIn()
     expect(texts()).toEqual([])
     expect(draftTexts()).toEqual(['Drawn in the train'])
+  })
+
+  test('version closed: what arrived and was changed on another device since is no draft', async () => {
+    const id = room.add(pin('Lower'))
+    server.line.acknowledge()
+    server.line.drop(1006)
+    editEntry(server.doc, 'ruth', id, { text: 'Much lower' })
+    server.readOnly = true
+    await expect(server.line.options.token()).rejects.toThrow()
+    await dialled(2)
+    await server.line.letIn()
+    expect(texts()).toEqual(['Much lower'])
+    expect(draftTexts()).toEqual([])
+  })
+
+  test('a draft that answers what is not in this room stays one: it would be refused, and all after it', async () => {
+    const mark = room.refOf(room.add(pin('Lower')))
+    server.line.acknowledge()
+    room.reply(mark, 'Here?')
+    server.readOnly = true
+    server.line.drop(4409)
+    await dialled(2)
+    await server.line.letIn()
+    room.close()
+    server = new FakeServer()
+    room = openRoom({ versionId: 'v3', getTicket: server.ticket, people: [person] })
+    await dialled(1)
+    await server.line.letIn()
+    for (const { id } of room.drafts.get()) room.sendDraft(id, 'front')
+    expect(draftTexts()).toEqual(['Here?'])
+    expect(room.pendingCount.get()).toBe(0)
   })
 
   test('refused: a fresh document, the unsent offered, and offered again it goes through', async () => {
@@ -311,6 +356,11 @@ describe('a session', () => {
     expect(ended.mock.calls).toEqual([['closed', 4409]])
   })
 
+  test('without a network gives its connection up', () => {
+    page.dispatchEvent(new Event('offline'))
+    expect(server.line.redials).toBe(1)
+  })
+
   test('asks for people anew when the ticket hands out another colour', async () => {
     const onStranger = vi.fn()
     room.close()
@@ -345,5 +395,49 @@ describe('a session', () => {
     expect(texts()).not.toContain('Hello')
     room.setPeople([person, { ...person, actorId: 'carol', you: false }])
     expect(room.projection.get().annotations.map((one) => one.ref)).toEqual([entryRef('carol', id)])
+  })
+
+  describe('beside another tab', () => {
+    /** Another tab of Ruth's draws, and is closed before it can send. */
+    const leave = (text: string) => {
+      const other = new Y.Doc()
+      const ref = entryRef('ruth', addEntry(other, 'ruth', pin(text)))
+      localStorage.setItem('proofroom.pending.ruth:p:v2', JSON.stringify([[ref, ref]]))
+      leftBehind = () => Y.applyUpdate(server.line.options.doc, Y.encodeStateAsUpdate(other))
+    }
+
+    beforeEach(async () => {
+      room.close()
+      leftBehind = () => undefined
+      server = new FakeServer()
+      room = openRoom({ versionId: 'v2', getTicket: server.ticket, people: [person], onEnded: ended })
+      await dialled(1)
+      await server.line.letIn()
+    })
+
+    test('sends what that one left on the device, when somebody looks at this one', async () => {
+      leave('Left behind')
+      page.dispatchEvent(new Event('online'))
+      await vi.waitFor(() => expect(server.line.asked).toBe(1))
+      expect([texts(), room.saveState.get()]).toEqual([['Left behind'], 'saving'])
+      server.line.acknowledge()
+      expect(room.saveState.get()).toBe('saved')
+    })
+
+    test('sends it with the next connection', async () => {
+      server.line.drop(1006)
+      leave('Left behind')
+      await server.line.letIn()
+      expect([texts(), room.saveState.get()]).toEqual([['Left behind'], 'saved'])
+    })
+
+    test('keeps it as a draft when the version is closed', async () => {
+      leave('Left behind')
+      server.readOnly = true
+      server.line.drop(4409)
+      await dialled(2)
+      await server.line.letIn()
+      expect(draftTexts()).toEqual(['Left behind'])
+    })
   })
 })

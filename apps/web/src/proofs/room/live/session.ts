@@ -6,6 +6,8 @@ import {
   entryRef,
   type NewEntry,
   type Projection,
+  parseRef,
+  readEntry,
   reply,
   setHidden,
   setResolved,
@@ -15,6 +17,7 @@ import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from
 import { meaningOf } from './close-codes.ts'
 import { actorsOf, type Desk, openDesk } from './desk.ts'
 import { asNewEntry } from './drafts.ts'
+import { lastEpoch, rememberEpoch } from './epochs.ts'
 import { type Line, openLine } from './line.ts'
 import { createLuggage, type Luggage } from './luggage.ts'
 import { idIn } from './pending.ts'
@@ -50,7 +53,7 @@ class Room implements RoomSession {
   readonly #options: RoomOptions
   readonly #tickets
   readonly #unsent
-  readonly #stuck = watchStuck(() => this.#line?.askAgain())
+  readonly #stuck = watchStuck(() => this.#line?.redial())
   #people: readonly PersonDto[]
   #desk: Desk | null = null
   #luggage: Luggage | null = null
@@ -75,8 +78,13 @@ class Room implements RoomSession {
     this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
     if (you) this.#sitDown(you.actorId, true)
     addEventListener('online', this.#hurry)
+    addEventListener('offline', this.#cut)
     document.addEventListener('visibilitychange', this.#hurry)
     void this.#begin()
+  }
+
+  get #room(): string {
+    return `p:${this.versionId}`
   }
 
   get actorId(): string | null {
@@ -110,7 +118,7 @@ class Room implements RoomSession {
   sendDraft: RoomSession['sendDraft'] = (id, page) => {
     const draft = this.#unsent.find(id)
     const desk = this.#writable()
-    if (!draft || !desk) return
+    if (!draft || !desk || !isPossibleHere(desk, draft)) return
     addEntry(desk.doc, desk.actorId, asNewEntry(draft.entry, page))
     this.#unsent.drop(id)
   }
@@ -124,11 +132,13 @@ class Room implements RoomSession {
 
   close = (): void => {
     removeEventListener('online', this.#hurry)
+    removeEventListener('offline', this.#cut)
     document.removeEventListener('visibilitychange', this.#hurry)
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
     this.#standUp({ forget: false })
+    this.#unsent.close()
   }
 
   // The way in
@@ -143,11 +153,10 @@ class Room implements RoomSession {
     }
     await this.#desk?.loaded
     if (this.#ended) return
-    if (ticket.readOnly) {
-      this.#takeTicket(ticket)
-      this.#startAfresh()
-    } else if (this.#isOutdated(ticket)) this.#changeDesk(ticket)
-    else this.#takeTicket(ticket)
+    if (this.#isOutdated(ticket)) await this.#changeDesk(ticket)
+    if (this.#ended) return
+    this.#takeTicket(ticket)
+    if (ticket.readOnly) await this.#startAfresh()
     this.#dial()
     // The ticket handed out the colour; `people` was read before it.
     if (this.#people.find((person) => person.actorId === ticket.actorId)?.colour !== ticket.colour)
@@ -162,14 +171,14 @@ class Room implements RoomSession {
   #sitDown(actorId: string, keep: boolean): void {
     const desk = openDesk({
       actorId,
-      room: `p:${this.versionId}`,
+      room: this.#room,
+      epoch: this.#ticket?.epoch ?? lastEpoch(this.#room),
       people: this.#people,
       keep,
       onChange: () => this.#tell(),
     })
     this.#desk = desk
-    if (this.#ticket) desk.belongTo(this.#ticket.epoch)
-    this.#luggage ??= createLuggage(`${actorId}:p:${this.versionId}`)
+    this.#luggage ??= createLuggage(`${actorId}:${this.#room}`)
     this.#unsent.open(actorId)
     const show = (): void => {
       this.projection.set(desk.projection.get())
@@ -206,7 +215,7 @@ class Room implements RoomSession {
     if (!desk || this.#ended) return
     this.#settled = false
     this.#line = openLine({
-      room: this.#ticket?.room ?? `p:${this.versionId}`,
+      room: this.#ticket?.room ?? this.#room,
       doc: desk.doc,
       awareness: desk.awareness,
       token: () => this.#showTicket(),
@@ -220,7 +229,7 @@ class Room implements RoomSession {
   }
 
   #hangUp(): void {
-    this.#stuck(false)
+    this.#stuck(0)
     this.#line?.close()
     this.#line = null
   }
@@ -233,26 +242,26 @@ class Room implements RoomSession {
     })
     if (ticket.readOnly && !this.#ticket?.readOnly) {
       this.#tickets.handBack(ticket)
-      queueMicrotask(() => this.#switchOver(ticket))
+      queueMicrotask(() => void this.#switchOver(ticket))
       throw new Error('This version takes no more marks')
     }
     if (this.#isOutdated(ticket)) {
       this.#tickets.handBack(ticket)
-      queueMicrotask(() => this.#moveOver(ticket))
+      queueMicrotask(() => void this.#moveOver(ticket))
       throw new Error('The room has another document by now')
     }
     this.#takeTicket(ticket)
+    await this.#desk?.readAgain()
     return ticket.ticket
   }
 
   #isOutdated({ epoch }: TicketDto): boolean {
-    const own = this.#desk?.epoch() ?? null
-    return own !== null && own !== epoch
+    return this.#desk !== null && this.#desk.epoch !== epoch
   }
 
   #takeTicket(ticket: TicketDto): void {
     this.#ticket = ticket
-    this.#desk?.belongTo(ticket.epoch)
+    rememberEpoch(this.#room, ticket.epoch)
     this.canWrite.set({ allowed: !ticket.readOnly, reason: ticket.reason })
   }
 
@@ -265,9 +274,9 @@ class Room implements RoomSession {
       case 'access_ended':
         return queueMicrotask(() => void this.#comeBack(code))
       case 'version_closed':
-        return queueMicrotask(() => this.#versionClosed(code))
+        return queueMicrotask(() => void this.#versionClosed(code))
       case 'refused':
-        return queueMicrotask(() => this.#refused(code))
+        return queueMicrotask(() => void this.#refused(code))
       case 'new_ticket':
       case 'retry':
         return
@@ -295,54 +304,54 @@ class Room implements RoomSession {
     const reason = readOnlyReason(payload)
     if (reason === 'version.closed') {
       // Said at every connection to a closed version; news only to whom the ticket let write.
-      if (!this.#ticket?.readOnly) queueMicrotask(() => this.#versionClosed(4409))
+      if (!this.#ticket?.readOnly) queueMicrotask(() => void this.#versionClosed(4409))
     } else if (reason) this.canWrite.set({ allowed: false, reason })
   }
 
-  #versionClosed(code: number): void {
+  async #versionClosed(code: number): Promise<void> {
     if (this.#ended) return
     if (this.#ticket) this.#takeTicket({ ...this.#ticket, readOnly: true })
-    this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('closed', code)
-    this.#dial()
+    await this.#beginAgain('closed', code)
   }
 
-  #refused(code: number) {
+  async #refused(code: number): Promise<void> {
     if (this.#ended) return
     this.#refusals = [...this.#refusals.filter(isRecent), Date.now()]
-    this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('refused', code)
-    if (this.#refusals.length >= MOST_REFUSALS) return this.#end('refused', code)
-    this.#dial()
+    await this.#beginAgain('refused', code)
   }
 
-  #switchOver(ticket: TicketDto): void {
+  async #switchOver(ticket: TicketDto): Promise<void> {
     if (this.#ended) return
     this.#takeTicket(ticket)
+    await this.#beginAgain('closed', 4409)
+  }
+
+  async #beginAgain(why: Ended, code: number): Promise<void> {
     this.#hangUp()
-    this.#startAfresh()
-    this.#options.onEnded?.('closed', 4409)
+    await this.#startAfresh()
+    if (this.#ended) return
+    this.#options.onEnded?.(why, code)
+    if (this.#refusals.filter(isRecent).length >= MOST_REFUSALS) return this.#end(why, code)
     this.#dial()
   }
 
   /** The room was given a fresh document. What was not saved in ours goes along; nobody has to do anything. */
-  #moveOver(ticket: TicketDto): void {
+  async #moveOver(ticket: TicketDto): Promise<void> {
     if (this.#ended) return
     this.#hangUp()
-    this.#changeDesk(ticket)
-    this.#dial()
+    await this.#changeDesk(ticket)
+    if (!this.#ended) this.#dial()
   }
 
-  #changeDesk(ticket: TicketDto): void {
+  async #changeDesk(ticket: TicketDto): Promise<void> {
     const desk = this.#desk
-    if (!desk) return
-    this.#luggage?.pack(desk)
+    await desk?.readAgain()
+    if (!desk || desk !== this.#desk || this.#ended) return
+    this.#luggage?.pack(desk.unsaid())
     this.#standUp({ forget: true })
-    this.#ticket = ticket
-    this.#sitDown(desk.actorId, !ticket.readOnly)
     this.#takeTicket(ticket)
+    this.#sitDown(desk.actorId, !ticket.readOnly)
+    await this.#desk?.loaded
     this.#tell()
   }
 
@@ -350,8 +359,7 @@ class Room implements RoomSession {
   #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
     const desk = this.#desk
-    if (desk && !desk.isKept())
-      this.#unsent.keepAll(desk.ownEntries().filter(({ id }) => desk.pending.has(entryRef(desk.actorId, id))))
+    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent())
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
@@ -363,11 +371,15 @@ class Room implements RoomSession {
     this.#options.onEnded?.(why, code)
   }
 
-  /** A new document in place of one that the server would not take; what is ours in it becomes drafts first. */
-  #startAfresh(): void {
+  /**
+   * A new document in place of one that the server would not take. What is unsent becomes drafts first, also what another
+   * tab left on the device: its copy there is forgotten.
+   */
+  async #startAfresh(): Promise<void> {
     const desk = this.#desk
-    if (!desk) return
-    this.#unsent.keepAll(desk.ownEntries())
+    await desk?.readAgain()
+    if (!desk || desk !== this.#desk || this.#ended) return
+    this.#unsent.keepAll(desk.unsent())
     const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
     this.#standUp({ forget: true })
     this.#sitDown(desk.actorId, keep)
@@ -402,7 +414,7 @@ class Room implements RoomSession {
     const unsynced = this.#line?.unsynced() ?? 0
     const connected = this.#line?.isConnected() ?? false
     if (connected) this.#tried = true
-    this.#stuck(connected && unsynced > 0)
+    this.#stuck(connected ? unsynced : 0)
     const pending = (desk?.pending.count() ?? 0) + (this.#luggage?.count() ?? 0)
     this.pendingCount.set(pending)
     this.keptOnDevice.set(desk?.isKept() ?? false)
@@ -430,10 +442,19 @@ class Room implements RoomSession {
     this.#options.onStranger?.()
   }
 
+  /** The device has no network any more: the connection itself would find out much later. */
+  #cut = (): void => this.#line?.redial()
+
   #hurry = (): void => {
     if (document.visibilityState === 'hidden') return
     this.#tickets.hurry()
     this.#line?.hurry()
+    void this.#readDevice()
+  }
+
+  /** Another tab may have been closed before it could send. Whoever is just connecting reads by themselves. */
+  async #readDevice(): Promise<void> {
+    if (this.#line?.isConnected() && (await this.#desk?.readAgain())) this.#line?.askAgain()
   }
 
   // Writing
@@ -446,6 +467,12 @@ class Room implements RoomSession {
     const desk = this.#writable()
     if (desk) act(desk)
   }
+}
+
+/** An answer to what is not in this room would be refused, and everything after it. */
+function isPossibleHere({ doc }: Desk, { entry }: Draft): boolean {
+  const target = entry.kind === 'reply' ? parseRef(entry.target) : null
+  return target?.type !== 'entry' || readEntry(doc, target.actorId, target.entryId) !== null
 }
 
 /** `{"readOnly": "room.damaged"}` and nothing else is understood. */

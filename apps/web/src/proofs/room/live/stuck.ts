@@ -1,18 +1,20 @@
-/** A count that does not settle for this long is asked about: an acknowledgement may have been lost on the way. */
+/** A line on which nothing is acknowledged for this long is taken for dead: a phone in a lift is told nothing. */
 const STUCK_MS = 15_000
 
-/** Calls `ask` when `waiting` has been told, and nothing else, for a while. */
-export function watchStuck(ask: () => void): (waiting: boolean) => void {
+/** Calls `giveUp` when acknowledgements are missing, and none has come for a while. */
+export function watchStuck(giveUp: () => void): (missing: number) => void {
   let timer: ReturnType<typeof setTimeout> | null = null
-  return (waiting) => {
-    if (!waiting) {
-      if (timer) clearTimeout(timer)
+  let before = 0
+  return (missing) => {
+    if (timer && missing < before) {
+      clearTimeout(timer)
       timer = null
-      return
     }
+    before = missing
+    if (missing === 0) return
     timer ??= setTimeout(() => {
       timer = null
-      ask()
+      giveUp()
     }, STUCK_MS)
   }
 }

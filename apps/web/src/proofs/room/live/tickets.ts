@@ -10,6 +10,8 @@ export const isAccessProblem = (problem: unknown): problem is Refusal =>
 /** A ticket lives sixty seconds; one this old may not survive the way. */
 const FRESH_MS = 45_000
 const LONGEST_PAUSE_MS = 15_000
+/** Where nothing is heard any more, the browser would wait for minutes. */
+const PATIENCE_MS = 15_000
 
 export type TicketDesk = {
   /** The first ticket, however long it takes; or the refusal. */
@@ -22,11 +24,18 @@ export type TicketDesk = {
   stop(): void
 }
 
-export function createTicketDesk(getTicket: () => Promise<TicketDto>): TicketDesk {
+export function createTicketDesk(askForTicket: () => Promise<TicketDto>): TicketDesk {
   let spare: { ticket: TicketDto; at: number } | null = null
   let wake: (() => void) | null = null
   let stopped = false
 
+  const getTicket = (): Promise<TicketDto> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('No answer')), PATIENCE_MS)
+      askForTicket()
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer))
+    })
   const pause = (attempt: number): Promise<void> =>
     new Promise((resolve) => {
       const longest = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** attempt)

@@ -9,14 +9,15 @@ export type Unsent = {
   open(actorId: string): void
   find(id: string): Draft | null
   drop(id: string): void
-  /** Own entries of a document that is given up. More than is unsent: `settle` sorts out what did arrive. */
-  keepAll(own: readonly { id: string; entry: Entry }[]): void
+  /** Unsent entries of a document that is given up. Some may be on the way: `settle` sorts out what did arrive. */
+  keepAll(unsent: readonly { id: string; entry: Entry }[]): void
   /** Said a moment too late: the version closed between the hand and the screen. */
   keepSaid(said: NewEntry): string
   /** The server's own copy is here: what it has is no draft. */
   settle(readServer: (id: string) => Entry | null): void
   /** Drafts are offered only once it is certain that they did not arrive. */
   offer(): void
+  close(): void
 }
 
 export function createUnsent(versionId: string, offered: WritableStore<readonly Draft[]>): Unsent {
@@ -33,9 +34,9 @@ export function createUnsent(versionId: string, offered: WritableStore<readonly 
     },
     find: (id) => box?.get().find((draft) => draft.id === id) ?? null,
     drop: (id) => box?.drop([id]),
-    keepAll(own) {
+    keepAll(unsent) {
       certain = false
-      const drafts = own.filter(({ entry }) => isWorthKeeping(entry))
+      const drafts = unsent.filter(({ entry }) => isWorthKeeping(entry))
       box?.keep(drafts.map(({ id, entry }) => ({ id, versionId, entry })))
     },
     keepSaid(said) {
@@ -53,5 +54,6 @@ export function createUnsent(versionId: string, offered: WritableStore<readonly 
       certain = true
       show()
     },
+    close: () => box?.close(),
   }
 }

@@ -1,0 +1,100 @@
+import type { Client } from '../../src/proofs/live/testing/client.ts'
+import { Mover, Observer, type Place } from '../movers.ts'
+import { seededPlace, writtenIn } from '../places.ts'
+import type { Scene } from '../scene.ts'
+import { until } from '../until.ts'
+
+export type CrowdOptions = { rooms?: number; people?: number; url?: string }
+
+/** What became of what people drew. */
+export type Account = { drawn: number; acknowledged: number; lost: number; honestRefused: number; notBack: number }
+
+const IN_MS = 30_000
+/** Closed with one of these somebody was told no; any other code says: come again. */
+const REFUSALS = 4_000
+
+/** People who draw in several rooms, and in each somebody who only looks. */
+export class Crowd {
+  readonly places: Place[]
+  readonly movers: Mover[]
+  readonly observers: Observer[]
+  readonly #scene: Scene
+
+  private constructor(scene: Scene, places: Place[], movers: Mover[], observers: Observer[]) {
+    this.#scene = scene
+    this.places = places
+    this.movers = movers
+    this.observers = observers
+  }
+
+  /** Everybody in, and drawing. */
+  static async draw(scene: Scene, { rooms = 3, people = 4, url = scene.url }: CrowdOptions = {}): Promise<Crowd> {
+    const places = await Promise.all(Array.from({ length: rooms }, () => seededPlace(scene.database)))
+    const movers = await Promise.all(
+      places.flatMap((place) =>
+        Array.from(
+          { length: people },
+          async () => new Mover({ place, invited: await place.invite(), home: url, elsewhere: () => url }),
+        ),
+      ),
+    )
+    const observers = await Promise.all(
+      places.map(async (place) => new Observer(place, await place.invite(), scene.url)),
+    )
+    const crowd = new Crowd(scene, places, movers, observers)
+    if (!(await crowd.isBack(IN_MS))) throw new Error('The people did not get into their rooms.')
+    for (const mover of movers) mover.draw()
+    return crowd
+  }
+
+  rest(): void {
+    for (const mover of this.movers) mover.rest()
+  }
+
+  get acknowledged(): number {
+    return this.movers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0)
+  }
+
+  get closes(): number[] {
+    return this.#clients.flatMap(({ closes }) => closes)
+  }
+
+  get #clients(): Client[] {
+    return [...this.movers, ...this.observers].map(({ client }) => client)
+  }
+
+  /** Everybody let in and up to date, whatever they are still saying. */
+  isIn(ms: number): Promise<boolean> {
+    return until(() => this.#clients.every(({ provider }) => provider.isAuthenticated && provider.synced), ms)
+  }
+
+  /** Everybody in, and nothing left that is not saved. */
+  isBack(ms: number): Promise<boolean> {
+    return until(() => this.#clients.every(({ isSaved }) => isSaved), ms)
+  }
+
+  /** How much of what was acknowledged, or shown to those who look, the database does not have. */
+  async lost(): Promise<number> {
+    const shown = this.observers.flatMap((observer) => observer.sees())
+    const acknowledged = this.movers.flatMap((mover) => mover.acknowledged)
+    const written = new Set(
+      (await Promise.all(this.places.map((place) => writtenIn(this.#scene.database, place)))).flat(),
+    )
+    return new Set([...shown, ...acknowledged].filter((stroke) => !written.has(stroke))).size
+  }
+
+  async account(): Promise<Account> {
+    return {
+      drawn: this.movers.reduce((sum, { drawn }) => sum + drawn, 0),
+      acknowledged: this.acknowledged,
+      lost: await this.lost(),
+      honestRefused: this.#clients.filter(({ closes }) => closes.some((code) => code >= REFUSALS)).length,
+      notBack: this.#clients.filter(({ isSaved }) => !isSaved).length,
+    }
+  }
+
+  leave(): void {
+    for (const { client } of this.observers) client.leave()
+    for (const mover of this.movers) mover.leave()
+  }
+}
