@@ -18,6 +18,10 @@ test('lists of every kind that our statements take arrive as they were sent', as
     select to_json(${HARD}::text[]) as words, to_json(${[id]}::uuid[]) as ids, to_json(${[1, 2 ** 40]}::bigint[]) as numbers,
            to_json(${[3]}::int[]) as small, to_json(${[]}::text[]) as none`
   expect(row).toEqual({ words: HARD, ids: [id], numbers: [1, 2 ** 40], small: [3], none: [] })
+  const [back] = await sql`
+    select ${HARD}::text[] as words, ${[id]}::uuid[] as ids, ${['2026-12-24']}::date[] as days, array[1, null, 2]::int[] as small,
+      array[null, 'null']::text[] as gaps`
+  expect(back).toEqual({ words: HARD, ids: [id], days: ['2026-12-24'], small: [1, null, 2], gaps: [null, 'null'] })
   expect((await sql.unsafe('select to_json($1::text[]) as words', [HARD], { prepare: true }))[0]?.words).toEqual(HARD)
   await sql.end()
 })

@@ -53,6 +53,13 @@ export const orders = pgTable(
     holdReason: text('hold_reason'),
     cancelledReason: text('cancelled_reason'),
     tags: text('tags').array().notNull().default([]),
+    /** Where it came from, and what it is called there: brought twice, it is the same order. */
+    source: text('source', { enum: ['hand', 'csv', 'etsy'] })
+      .notNull()
+      .default('hand'),
+    sourceRef: text('source_ref'),
+    /** What it said when it was last brought, so that what the shop changed since is not taken back. */
+    sourceHash: text('source_hash'),
     /** What the other slices said about this order; whose move follows from it (packages/workflow). */
     facts: jsonb('facts').$type<OrderFacts>().notNull(),
     move: text('move', { enum: ['shop', 'customer', 'carrier', 'nobody'] }).notNull(),
@@ -65,6 +72,7 @@ export const orders = pgTable(
   (t) => [
     uniqueIndex().on(t.shopId, t.code),
     uniqueIndex().on(t.shopId, t.label),
+    uniqueIndex('orders_source').on(t.shopId, t.source, t.sourceRef).where(sql`source_ref is not null`),
     index().on(t.shopId, t.move, t.moveSince),
     index().on(t.shopId, t.createdAt),
     index('orders_open').on(t.shopId).where(ORDER_IS_OPEN),
