@@ -4,7 +4,12 @@ import { seededPlace, writtenIn } from '../places.ts'
 import type { Scene } from '../scene.ts'
 import { until } from '../until.ts'
 
-export type CrowdOptions = { rooms?: number; people?: number; url?: string }
+export type CrowdOptions = {
+  rooms?: number
+  people?: number
+  /** Where they connect, in turns; the scene's server when nothing is said. */
+  urls?: string[]
+}
 
 /** What became of what people drew. */
 export type Account = { drawn: number; acknowledged: number; lost: number; honestRefused: number; notBack: number }
@@ -28,14 +33,14 @@ export class Crowd {
   }
 
   /** Everybody in, and drawing. */
-  static async draw(scene: Scene, { rooms = 3, people = 4, url = scene.url }: CrowdOptions = {}): Promise<Crowd> {
+  static async draw(scene: Scene, { rooms = 3, people = 4, urls = [scene.url] }: CrowdOptions = {}): Promise<Crowd> {
     const places = await Promise.all(Array.from({ length: rooms }, () => seededPlace(scene.database)))
     const movers = await Promise.all(
       places.flatMap((place) =>
-        Array.from(
-          { length: people },
-          async () => new Mover({ place, invited: await place.invite(), home: url, elsewhere: () => url }),
-        ),
+        Array.from({ length: people }, async (_, i) => {
+          const home = urls[i % urls.length] ?? scene.url
+          return new Mover({ place, invited: await place.invite(), home, elsewhere: () => home })
+        }),
       ),
     )
     const observers = await Promise.all(
