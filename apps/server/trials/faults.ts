@@ -6,6 +6,7 @@ import { COMPACTION_FAULTS } from './faults/compaction.ts'
 import { CUT_FAULTS } from './faults/cuts.ts'
 import { DRAIN_FAULTS } from './faults/drain.ts'
 import { type Fault, type Found, isSound } from './faults/fault.ts'
+import { FULL_FAULTS } from './faults/full.ts'
 import { Ground } from './faults/ground.ts'
 import { HALF_OPEN_FAULTS } from './faults/half-open.ts'
 import { LINE_FAULTS } from './faults/lines.ts'
@@ -42,6 +43,7 @@ async function main(): Promise<boolean> {
     ...DRAIN_FAULTS,
     ...COMPACTION_FAULTS,
     ...NEIGHBOUR_FAULTS,
+    ...FULL_FAULTS,
     ...CUT_FAULTS,
   ]
   const wanted = faults.filter(({ fault, slow }) => fault.startsWith(only) && !(quick && slow))

@@ -4,6 +4,9 @@ import { seededPlace, writtenIn } from '../places.ts'
 import type { Scene } from '../scene.ts'
 import { until } from '../until.ts'
 
+/** A server, and its database as nothing stands before it. */
+type Where = Pick<Scene, 'url' | 'database'>
+
 export type CrowdOptions = {
   rooms?: number
   people?: number
@@ -23,30 +26,30 @@ export class Crowd {
   readonly places: Place[]
   readonly movers: Mover[]
   readonly observers: Observer[]
-  readonly #scene: Scene
+  readonly #where: Where
 
-  private constructor(scene: Scene, places: Place[], movers: Mover[], observers: Observer[]) {
-    this.#scene = scene
+  private constructor(where: Where, places: Place[], movers: Mover[], observers: Observer[]) {
+    this.#where = where
     this.places = places
     this.movers = movers
     this.observers = observers
   }
 
   /** Everybody in, and drawing. */
-  static async draw(scene: Scene, { rooms = 3, people = 4, urls = [scene.url] }: CrowdOptions = {}): Promise<Crowd> {
-    const places = await Promise.all(Array.from({ length: rooms }, () => seededPlace(scene.database)))
+  static async draw(where: Where, { rooms = 3, people = 4, urls = [where.url] }: CrowdOptions = {}): Promise<Crowd> {
+    const places = await Promise.all(Array.from({ length: rooms }, () => seededPlace(where.database)))
     const movers = await Promise.all(
       places.flatMap((place) =>
         Array.from({ length: people }, async (_, i) => {
-          const home = urls[i % urls.length] ?? scene.url
+          const home = urls[i % urls.length] ?? where.url
           return new Mover({ place, invited: await place.invite(), home, elsewhere: () => home })
         }),
       ),
     )
     const observers = await Promise.all(
-      places.map(async (place) => new Observer(place, await place.invite(), scene.url)),
+      places.map(async (place) => new Observer(place, await place.invite(), where.url)),
     )
-    const crowd = new Crowd(scene, places, movers, observers)
+    const crowd = new Crowd(where, places, movers, observers)
     if (!(await crowd.isBack(IN_MS))) throw new Error('The people did not get into their rooms.')
     for (const mover of movers) mover.draw()
     return crowd
@@ -83,16 +86,20 @@ export class Crowd {
     const shown = this.observers.flatMap((observer) => observer.sees())
     const acknowledged = this.movers.flatMap((mover) => mover.acknowledged)
     const written = new Set(
-      (await Promise.all(this.places.map((place) => writtenIn(this.#scene.database, place)))).flat(),
+      (await Promise.all(this.places.map((place) => writtenIn(this.#where.database, place)))).flat(),
     )
     return new Set([...shown, ...acknowledged].filter((stroke) => !written.has(stroke))).size
   }
 
   async account(): Promise<Account> {
+    return { ...this.counted, lost: await this.lost() }
+  }
+
+  /** Without asking the database. */
+  get counted(): Omit<Account, 'lost'> {
     return {
       drawn: this.movers.reduce((sum, { drawn }) => sum + drawn, 0),
       acknowledged: this.acknowledged,
-      lost: await this.lost(),
       honestRefused: this.#clients.filter(({ closes }) => closes.some((code) => code >= REFUSALS)).length,
       notBack: this.#clients.filter(({ isSaved }) => !isSaved).length,
     }

@@ -5,7 +5,7 @@ import type { Scene } from '../scene.ts'
 import { until } from '../until.ts'
 
 /** The postmaster and whatever it started; each of them has to be told. */
-function processesOf(postmaster: number): number[] {
+export function processesOf(postmaster: number): number[] {
   const parents = existsSync('/proc/self/stat') ? parentsInProc() : parentsByPs()
   return [postmaster, ...parents.filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)]
 }
