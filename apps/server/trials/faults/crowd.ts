@@ -15,11 +15,18 @@ export type CrowdOptions = {
 }
 
 /** What became of what people drew. */
-export type Account = { drawn: number; acknowledged: number; lost: number; honestRefused: number; notBack: number }
+export type Account = {
+  drawn: number
+  acknowledged: number
+  lost: number
+  honestRefused: number
+  refusedWith?: number[]
+  notBack: number
+}
 
 const IN_MS = 30_000
 /** Closed with one of these somebody was told no; any other code says: come again. */
-const REFUSALS = 4_000
+const isRefusal = (code: number): boolean => code >= 4_000
 
 /** People who draw in several rooms, and in each somebody who only looks. */
 export class Crowd {
@@ -100,7 +107,8 @@ export class Crowd {
     return {
       drawn: this.movers.reduce((sum, { drawn }) => sum + drawn, 0),
       acknowledged: this.acknowledged,
-      honestRefused: this.#clients.filter(({ closes }) => closes.some((code) => code >= REFUSALS)).length,
+      honestRefused: this.#clients.filter(({ closes }) => closes.some(isRefusal)).length,
+      ...(this.closes.some(isRefusal) && { refusedWith: [...new Set(this.closes.filter(isRefusal))] }),
       notBack: this.#clients.filter(({ isSaved }) => !isSaved).length,
     }
   }

@@ -15,6 +15,8 @@ export type Disk = {
   remove(): void
 }
 
+const LIFT_MS = 500
+
 /** A disk of its own; where none may be mounted no file may grow, which is another fault and says so. */
 export function findDisk(): Disk {
   const disk = SmallDisk.mount()
@@ -30,11 +32,19 @@ export function findDisk(): Disk {
 function limitedDisk(): Disk {
   const folder = mkdtempSync(join(tmpdir(), 'proofroom-disk-'))
   const dataDir = join(folder, 'data')
+  let lifting: NodeJS.Timeout | undefined
   return {
     ...{ way: 'a limit on the size of files, for nothing may be mounted here', dataDir },
     fill: (server) => limitFiles(server, dataDir, '65536:'),
-    empty: (server) => limitFiles(server, dataDir, 'unlimited:'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    empty(server) {
+      // A PostgreSQL that was just being started may have been overlooked.
+      lifting = setInterval(() => limitFiles(server, dataDir, 'unlimited:'), LIFT_MS)
+      limitFiles(server, dataDir, 'unlimited:')
+    },
+    remove() {
+      clearInterval(lifting)
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

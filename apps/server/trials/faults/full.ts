@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect, type Database, urlOfRunning } from '@proofroom/db'
 import { freePort, startServer } from '../server.ts'
@@ -23,7 +25,7 @@ class Shop {
   readonly database: Database
   readonly port: number
   readonly url: string
-  /** Whether the log names the reason. */
+  /** Whether the server's log names the reason, or PostgreSQL's own. */
   readonly hasSaid: () => boolean
 
   private constructor(disk: Disk, server: ChildProcess, database: Database, port: number, hasSaid: () => boolean) {
@@ -47,7 +49,8 @@ class Shop {
     const server = await startServer({ entry, port, databaseUrl: '', dataDir, env, onLog })
     const url = urlOfRunning(dataDir)
     if (!url) throw new Error('The built-in PostgreSQL does not run.')
-    return new Shop(disk, server, connect(url), port, () => said)
+    const hasSaid = () => said || NO_ROOM.test(readFileSync(join(dataDir, 'postgres.log'), 'utf8'))
+    return new Shop(disk, server, connect(url), port, hasSaid)
   }
 
   get isAlive(): boolean {
