@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util'
+import { isLateWrite } from '@proofroom/db'
 import { randomFrom } from './arguments.ts'
 import { awayFaults } from './faults/away.ts'
+import { COMPACTION_FAULTS } from './faults/compaction.ts'
 import { CUT_FAULTS } from './faults/cuts.ts'
 import { DRAIN_FAULTS } from './faults/drain.ts'
 import { type Fault, type Found, isSound } from './faults/fault.ts'
+import { FULL_FAULTS } from './faults/full.ts'
 import { Ground } from './faults/ground.ts'
 import { HALF_OPEN_FAULTS } from './faults/half-open.ts'
 import { LINE_FAULTS } from './faults/lines.ts'
+import { NEIGHBOUR_FAULTS } from './faults/neighbours.ts'
 import { NOISE_FAULTS } from './faults/noise.ts'
 import { RACE_FAULTS } from './faults/races.ts'
 import { STORM_FAULTS } from './faults/storm.ts'
@@ -37,6 +41,9 @@ async function main(): Promise<boolean> {
     ...STORM_FAULTS,
     ...RACE_FAULTS,
     ...DRAIN_FAULTS,
+    ...COMPACTION_FAULTS,
+    ...NEIGHBOUR_FAULTS,
+    ...FULL_FAULTS,
     ...CUT_FAULTS,
   ]
   const wanted = faults.filter(({ fault, slow }) => fault.startsWith(only) && !(quick && slow))
@@ -68,5 +75,12 @@ function say(line: object): void {
   const words = () => Object.entries(line).map(([name, value]) => `${name} ${value}`)
   console.log(options.json ? JSON.stringify(line) : words().join(', '))
 }
+
+process.on('uncaughtException', (error) => {
+  // As in main.ts: this process loses its connections, too.
+  if (isLateWrite(error)) return
+  console.error(error)
+  process.exit(1)
+})
 
 process.exit((await main()) ? 0 : 1)

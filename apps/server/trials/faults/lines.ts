@@ -13,7 +13,7 @@ async function badLine(ground: Ground, weather: Weather): Promise<Found> {
   const { scene } = await ground.fresh()
   const line = await proxyTo(scene.url)
   line.weather(weather)
-  const crowd = await Crowd.draw(scene, { rooms: 2, people: 3, url: line.url })
+  const crowd = await Crowd.draw(scene, { rooms: 2, people: 3, urls: [line.url] })
   try {
     for (let cut = 0; cut < (ground.quick ? 2 : 8); cut++) {
       await pause(800 + ground.random() * 800)

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { EmbeddedPostgres } from '@proofroom/db'
+import type { Scene } from '../scene.ts'
+import { until } from '../until.ts'
 
 /** The postmaster and whatever it started; each of them has to be told. */
-function processesOf(postmaster: number): number[] {
+export function processesOf(postmaster: number): number[] {
   const parents = existsSync('/proc/self/stat') ? parentsInProc() : parentsByPs()
   return [postmaster, ...parents.filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)]
 }
@@ -52,4 +54,20 @@ function tell(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch {}
+}
+
+const BACK_MS = 60_000
+
+/** Killed with no word to anybody; resolves when it was started again and answers. */
+export async function killPostgres({ postgres, database: { sql } }: Scene): Promise<void> {
+  const postmaster = postgres.pid()
+  if (postmaster === undefined) throw new Error('PostgreSQL does not run.')
+  process.kill(postmaster, 'SIGKILL')
+  await until(() => ![postmaster, undefined].includes(postgres.pid()), BACK_MS)
+  const answers = () =>
+    sql`select 1`.then(
+      () => true,
+      () => false,
+    )
+  if (!(await until(answers, BACK_MS))) throw new Error('PostgreSQL did not come back.')
 }
