@@ -96,5 +96,9 @@ async function killedInside(ground: Ground, victim: Victim): Promise<Found> {
 
 export const COMPACTION_FAULTS: Fault[] = [
   { fault: 'killed while it compacts', run: (ground) => killedInside(ground, 'server') },
-  { fault: 'PostgreSQL killed while the server compacts', run: (ground) => killedInside(ground, 'postgres') },
+  {
+    fault: 'PostgreSQL killed while the server compacts',
+    slow: true,
+    run: (ground) => killedInside(ground, 'postgres'),
+  },
 ]

@@ -1,7 +1,7 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { awarenessFrame, updateFrame } from './frames.ts'
-import { windowMs } from './presence/gathering.ts'
+import { pauseMs, windowMs } from './presence/gathering.ts'
 import { asUpdate, type Way } from './presence/people.ts'
 
 type Edit = { update: Uint8Array; from: Connection | null }
@@ -9,12 +9,14 @@ type Written = { address: string; bytes: Uint8Array }
 type State = { bytes: Uint8Array; way: Way | null }
 
 /**
- * What everybody in a room is sent. Edits go out as soon as they are committed and never wait for cursors; of several
- * cursors the newest states gather for a moment, see `windowMs`, or leave with an edit. One frame for all who get it.
+ * What everybody in a room is sent. Edits go out as soon as they are committed, see `pauseMs`, and never wait for
+ * cursors; of several cursors the newest states gather for a moment, see `windowMs`, or leave with an edit. One frame for all who get it.
  */
 export class Broadcast {
   readonly #document: Document
   #edits: Edit[] = []
+  #lastEdits = 0
+  #pause: NodeJS.Timeout | null = null
   #states = new Map<number, State>()
   #turn: NodeJS.Immediate | null = null
   #window: NodeJS.Timeout | null = null
@@ -23,12 +25,18 @@ export class Broadcast {
 
   constructor(document: Document) {
     this.#document = document
-    document.on('destroy', () => this.#stop())
+    document.on('destroy', () => {
+      this.#stop()
+      if (this.#pause) clearTimeout(this.#pause)
+    })
   }
 
   edit(update: Uint8Array, from: Connection | null): void {
+    if (this.#edits.push({ update, from }) > 1) return
+    const ms = this.#lastEdits + pauseMs(this.#document.connections.size) - performance.now()
     // All that one commit brought is applied before the next tick.
-    if (this.#edits.push({ update, from }) === 1) process.nextTick(() => this.#sendEdits())
+    if (ms <= 0) process.nextTick(() => this.#sendEdits())
+    else this.#pause = setTimeout(() => this.#sendEdits(), ms)
   }
 
   state(clientId: number, bytes: Uint8Array, way: Way | null): void {
@@ -46,6 +54,7 @@ export class Broadcast {
     this.#edits = []
     const [first] = edits
     if (!first || this.#document.isDestroyed) return
+    this.#lastEdits = performance.now()
     const update = edits.length === 1 ? first.update : Y.mergeUpdates(edits.map((one) => one.update))
     this.#send((address) => updateFrame(address, update), edits.length === 1 ? first.from : null)
     // In the same piece, when they would go soon anyway: each frame costs a little, each piece costs more.
