@@ -1,22 +1,10 @@
 import type { PersonDto, TicketDto } from '@proofroom/contract'
-import {
-  addEntry,
-  deleteEntry,
-  editEntry,
-  entryRef,
-  type NewEntry,
-  type Projection,
-  parseRef,
-  readEntry,
-  reply,
-  setHidden,
-  setResolved,
-} from '@proofroom/proof'
+import { entryRef, type Projection } from '@proofroom/proof'
 import { createStore } from '../store.ts'
 import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from '../types.ts'
+import { type Acts, createActs } from './acts.ts'
 import { meaningOf } from './close-codes.ts'
 import { actorsOf, type Desk, openDesk } from './desk.ts'
-import { asNewEntry } from './drafts.ts'
 import { lastEpoch, rememberEpoch } from './epochs.ts'
 import { type Line, openLine } from './line.ts'
 import { createLuggage, type Luggage } from './luggage.ts'
@@ -25,20 +13,19 @@ import { followPresence, type PresenceLine, underNames } from './presence.ts'
 import { saveStateOf } from './save-state.ts'
 import { watchStuck } from './stuck.ts'
 import { createTicketDesk, isAccessProblem } from './tickets.ts'
+import { createTooOften } from './too-often.ts'
 import { createUnsent } from './unsent.ts'
 
 const NOTHING: Projection = { annotations: [], comments: [], requestReplies: {} }
-/** Within a minute: a server that refuses fresh documents again and again will not take the next one either. */
-const MOST_REFUSALS = 3
-
-const isRecent = (at: number): boolean => Date.now() - at < 60_000
 
 /** Opens the live room of one version. It keeps what is said on this device and sends it as soon as it can. */
 export function openRoom(options: RoomOptions): RoomSession {
-  return new Room(options)
+  const room = new Room(options)
+  return Object.assign(room, room.acts)
 }
 
-class Room implements RoomSession {
+class Room implements Omit<RoomSession, keyof Acts> {
+  readonly acts: Acts
   readonly versionId: string
   readonly saveState = createStore<SaveState>('connecting')
   readonly pendingCount = createStore(0)
@@ -64,8 +51,8 @@ class Room implements RoomSession {
   #ended = false
   #tried = false
   #settled = false
-  #refusals: number[] = []
-  #sentAway: number[] = []
+  readonly #refusals = createTooOften()
+  readonly #sentAway = createTooOften()
   #strangersTold = 0
 
   constructor(options: RoomOptions) {
@@ -74,6 +61,7 @@ class Room implements RoomSession {
     this.#people = options.people
     this.#tickets = createTicketDesk(options.getTicket)
     this.#unsent = createUnsent(options.versionId, this.drafts)
+    this.acts = createActs(() => this.#writable(), this.#unsent)
     const you = options.people.find((person) => person.you)
     this.canWrite = createStore({ allowed: you?.canAnnotate ?? false, reason: null as string | null })
     if (you) this.#sitDown(you.actorId, true)
@@ -94,35 +82,9 @@ class Room implements RoomSession {
   refOf = (id: string): string => entryRef(this.actorId ?? '', id)
   isSaved = (ref: string): boolean => !this.#desk?.pending.has(ref) && !this.#luggage?.has(idIn(ref) ?? '')
 
-  add = (entry: NewEntry): string => {
-    const desk = this.#writable()
-    if (desk) return addEntry(desk.doc, desk.actorId, entry)
-    return this.#unsent.keepSaid(entry)
-  }
-  edit: RoomSession['edit'] = (id, patch) => this.#write((desk) => editEntry(desk.doc, desk.actorId, id, patch))
-  remove: RoomSession['remove'] = (id) => this.#write((desk) => deleteEntry(desk.doc, desk.actorId, id))
-  reply: RoomSession['reply'] = (target, text) => {
-    const desk = this.#writable()
-    if (desk) return reply(desk.doc, desk.actorId, target, text)
-    return this.#unsent.keepSaid({ kind: 'reply', target, text })
-  }
-  resolve: RoomSession['resolve'] = (ref, on) => this.#write((desk) => setResolved(desk.doc, desk.actorId, ref, on))
-  hide: RoomSession['hide'] = (ref, on) => this.#write((desk) => setHidden(desk.doc, desk.actorId, ref, on))
-  undo = (): void => this.#write((desk) => desk.undo.undo())
-  redo = (): void => this.#write((desk) => desk.undo.redo())
-
   setCursor: RoomSession['setCursor'] = (cursor) => this.#pointing?.set({ cursor })
   setDrawing: RoomSession['setDrawing'] = (drawing) => this.#pointing?.set({ drawing })
   setTyping: RoomSession['setTyping'] = (typing) => this.#pointing?.set({ typing })
-
-  sendDraft: RoomSession['sendDraft'] = (id, page) => {
-    const draft = this.#unsent.find(id)
-    const desk = this.#writable()
-    if (!draft || !desk || !isPossibleHere(desk, draft)) return
-    addEntry(desk.doc, desk.actorId, asNewEntry(draft.entry, page))
-    this.#unsent.drop(id)
-  }
-  dropDraft = (id: string): void => this.#unsent.drop(id)
 
   setPeople = (people: readonly PersonDto[]): void => {
     this.#people = people
@@ -289,8 +251,8 @@ class Room implements RoomSession {
     this.#hangUp()
     this.#tried = false
     this.#tell()
-    this.#sentAway = [...this.#sentAway.filter(isRecent), Date.now()]
-    if (this.#sentAway.length >= MOST_REFUSALS) return this.#end('access', code)
+    this.#sentAway.happened()
+    if (this.#sentAway.isReached()) return this.#end('access', code)
     const ticket = await this.#tickets.first({ onFailed: this.#failed })
     if (this.#ended) return
     if (!('ticket' in ticket)) return this.#end('access', ticket.status, ticket.message)
@@ -316,7 +278,7 @@ class Room implements RoomSession {
 
   async #refused(code: number): Promise<void> {
     if (this.#ended) return
-    this.#refusals = [...this.#refusals.filter(isRecent), Date.now()]
+    this.#refusals.happened()
     await this.#beginAgain('refused', code)
   }
 
@@ -331,7 +293,7 @@ class Room implements RoomSession {
     await this.#startAfresh()
     if (this.#ended) return
     this.#options.onEnded?.(why, code)
-    if (this.#refusals.filter(isRecent).length >= MOST_REFUSALS) return this.#end(why, code)
+    if (this.#refusals.isReached()) return this.#end(why, code)
     this.#dial()
   }
 
@@ -457,22 +419,9 @@ class Room implements RoomSession {
     if (this.#line?.isConnected() && (await this.#desk?.readAgain())) this.#line?.askAgain()
   }
 
-  // Writing
-
   #writable(): Desk | null {
     return this.canWrite.get().allowed && !this.#ended ? this.#desk : null
   }
-
-  #write(act: (desk: Desk) => unknown): void {
-    const desk = this.#writable()
-    if (desk) act(desk)
-  }
-}
-
-/** An answer to what is not in this room would be refused, and everything after it. */
-function isPossibleHere({ doc }: Desk, { entry }: Draft): boolean {
-  const target = entry.kind === 'reply' ? parseRef(entry.target) : null
-  return target?.type !== 'entry' || readEntry(doc, target.actorId, target.entryId) !== null
 }
 
 /** `{"readOnly": "room.damaged"}` and nothing else is understood. */
