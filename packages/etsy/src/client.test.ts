@@ -1,0 +1,164 @@
+import { afterEach, expect, test } from 'vitest'
+import { EtsyClient, type TokenKeeper } from './client.ts'
+import { Limiter } from './limiter.ts'
+import type { Tokens } from './oauth.ts'
+import { type Asked, type Said, type TestEtsy, testEtsy } from './testing.ts'
+
+let etsy: TestEtsy | null = null
+afterEach(async () => {
+  await etsy?.close()
+  etsy = null
+})
+
+const tokensUntil = (accessToken: string, expiresAt: Date): Tokens => ({
+  ...{ accessToken, refreshToken: '7.refresh', userId: '7', expiresAt },
+})
+const LATER = new Date('2030-01-01')
+
+function keeper(): TokenKeeper & { renewed: number } {
+  let tokens = tokensUntil('7.first', LATER)
+  return {
+    renewed: 0,
+    read: async () => tokens,
+    async renew() {
+      this.renewed++
+      tokens = tokensUntil(`7.renewed${this.renewed}`, LATER)
+      return tokens
+    },
+  }
+}
+
+async function open(answer: (asked: Asked, nth: number) => Said | 'hang up', tokens: TokenKeeper = keeper()) {
+  etsy = await testEtsy(answer)
+  const waited: number[] = []
+  const wait = async (ms: number) => void waited.push(ms)
+  const client = new EtsyClient({
+    ...{ hosts: { consent: etsy.api, api: etsy.api }, apiKey: 'key:secret', shop: 'a', tokens, wait },
+    limiter: new Limiter({ perSecond: 1_000 }),
+  })
+  return { client, asked: etsy.asked, waited }
+}
+
+test('key and secret go with every call, the token where it is needed', async () => {
+  const { client, asked } = await open(({ url }) => ({
+    body: url.pathname.endsWith('/users/me') ? { user_id: 7, shop_id: 9 } : { application_id: 123 },
+  }))
+  expect(await client.ping()).toBe('123')
+  expect(await client.me()).toEqual({ userId: '7', shopId: '9' })
+  expect(asked.map(({ headers }) => [headers['x-api-key'], headers.authorization])).toEqual([
+    ['key:secret', undefined],
+    ['key:secret', 'Bearer 7.first'],
+  ])
+})
+
+test('a shipment is JSON, a mark is a form', async () => {
+  const { client, asked } = await open(() => ({ body: { receipt_id: 5 } }))
+  await client.addShipment('9', '5', { tracking: 'T 1', carrier: 'dhl', note: 'Watch it being made: …' })
+  await client.markShipped('9', '5')
+  expect(asked.map(({ method, url, headers, body }) => [method, url.pathname, headers['content-type'], body])).toEqual([
+    [
+      ...['POST', '/v3/application/shops/9/receipts/5/tracking', 'application/json'],
+      '{"tracking_code":"T 1","carrier_name":"dhl","note_to_buyer":"Watch it being made: …"}',
+    ],
+    [
+      ...['PUT', '/v3/application/shops/9/receipts/5', 'application/x-www-form-urlencoded;charset=UTF-8'],
+      'was_shipped=true',
+    ],
+  ])
+})
+
+test('a token that is over is renewed once, and the call made again', async () => {
+  const tokens = keeper()
+  const { client, asked } = await open(
+    ({ headers }) =>
+      headers.authorization === 'Bearer 7.first'
+        ? { status: 401, body: { error: 'The access token is expired.' } }
+        : { body: { user_id: 7, shop_id: null } },
+    tokens,
+  )
+  expect(await client.me()).toEqual({ userId: '7', shopId: null })
+  expect(tokens.renewed).toBe(1)
+  expect(asked).toHaveLength(2)
+})
+
+test('one that is about to be over is renewed before it is used', async () => {
+  const tokens = keeper()
+  tokens.read = async () => tokensUntil('7.old', new Date(Date.now() + 30_000))
+  const { client, asked } = await open(() => ({ body: { user_id: 7 } }), tokens)
+  await client.me()
+  expect(asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer 7.renewed1'])
+})
+
+test('what was refused for the limit is asked again after as long as Etsy said, writes too', async () => {
+  const { client, asked } = await open((_, nth) =>
+    nth === 1
+      ? { status: 429, headers: { 'retry-after': '0' }, body: { error: 'Slow down.' } }
+      : { body: { receipt_id: 5 } },
+  )
+  await client.markShipped('9', '5')
+  expect(asked).toHaveLength(2)
+})
+
+test('a question is asked again when the line breaks, a write never', async () => {
+  const broken = await open((_, nth) => (nth < 3 ? 'hang up' : { body: { application_id: 1 } }))
+  expect(await broken.client.ping()).toBe('1')
+  expect(broken.waited).toHaveLength(2)
+  await etsy?.close()
+  const { client, asked } = await open(() => 'hang up')
+  const parcel = { tracking: 'T', carrier: 'other' }
+  await expect(client.addShipment('9', '5', parcel)).rejects.toMatchObject({ code: 'etsy.unavailable' })
+  expect(asked).toHaveLength(1)
+})
+
+test.each([
+  [403, 'Shared secret is required in x-api-key header.', 'etsy.key_refused'],
+  [403, 'access token has been revoked', 'etsy.grant_lost'],
+  [403, 'This seller may not do that.', 'etsy.not_allowed'],
+  [404, 'There is no such thing.', 'etsy.not_found'],
+  [409, 'It is there already.', 'etsy.conflict'],
+  [400, 'carrier_name is missing', 'etsy.invalid'],
+])('%i "%s" is %s', async (status, error, code) => {
+  const { client } = await open(() => ({ status, body: { error } }))
+  await expect(client.shop('9')).rejects.toMatchObject({ code, status, message: error })
+})
+
+test('an answer that is no JSON, or not what was asked for, is told apart from a refusal', async () => {
+  const { client } = await open(() => ({ body: '<html>' }))
+  await expect(client.shop('9')).rejects.toMatchObject({ code: 'etsy.unreadable' })
+})
+
+type Row = { receipt_id: number; updated_timestamp: number }
+
+/** Pages as Etsy gives them, out of these rows. */
+function pager(rows: Row[]) {
+  return ({ url }: Asked): Said => {
+    const since = Number(url.searchParams.get('min_last_modified') ?? 0)
+    const offset = Number(url.searchParams.get('offset'))
+    const found = rows.filter((row) => row.updated_timestamp >= since)
+    return { body: { count: found.length, results: found.slice(offset, offset + 100) } }
+  }
+}
+
+const START = 1_790_000_000
+
+test.each([
+  ['each in a second of its own', (i: number) => i],
+  ['three hundred in one second', (i: number) => (i < 50 ? i : i < 350 ? 50 : i)],
+  ['all in one second', () => 0],
+])('every receipt is read, %s', async (_, second) => {
+  const rows = Array.from({ length: 730 }, (_, i) => ({ receipt_id: i + 1, updated_timestamp: START + second(i) }))
+  const { client, asked } = await open(pager(rows))
+  const seen = new Set<string>()
+  for await (const page of client.receiptsSince('9', new Date(START * 1000)))
+    for (const row of page.rows) seen.add(row.receipt_id)
+  expect(seen.size).toBe(730)
+  expect(asked.every(({ url }) => url.searchParams.get('sort_on') === 'updated')).toBe(true)
+  expect(asked.length).toBeLessThan(12)
+})
+
+test('a receipt that cannot be read keeps nobody else out', async () => {
+  const { client } = await open(() => ({ body: { count: 2, results: [{ receipt_id: null }, { receipt_id: 5 }] } }))
+  const page = await client.receipts('9')
+  expect(page.rows.map((row) => row.receipt_id)).toEqual(['5'])
+  expect(page.unreadable).toHaveLength(1)
+})

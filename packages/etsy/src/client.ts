@@ -1,0 +1,171 @@
+import type { z } from 'zod'
+import { type Call, type Caller, call } from './call.ts'
+import { EtsyError } from './errors.ts'
+import type { Tokens } from './oauth.ts'
+import { Carriers, Listing, type Page, Personalization, Pong, pageOf, Receipt, Scopes, Self, Shop } from './wire.ts'
+
+/** Where a shop's tokens are kept, for all processes. */
+export type TokenKeeper = {
+  read(): Promise<Tokens>
+  /**
+   * New tokens in the place of `old`, by one process at a time: whoever comes second is given what the first one got.
+   * They are kept before they are returned.
+   */
+  renew(old: Tokens): Promise<Tokens>
+}
+
+export type EtsyClientOptions = Caller & { tokens?: TokenKeeper; now?: () => Date }
+
+/** Used up to this long before its end, a token may be over when it arrives. */
+const SPARE_MS = 60_000
+/** The longest page, and as far as Etsy counts. */
+const MOST_ROWS = 100
+const FURTHEST_OFFSET = 12_000
+/** Where pages are counted and not dated, an order that changes meanwhile moves the others up. */
+const OVERLAP = 10
+
+export type ReceiptQuery = {
+  /** Changed at or after this second. */
+  changedSince?: Date
+  offset?: number
+  limit?: number
+}
+
+export type Parcel = { tracking: string; carrier: string; note?: string }
+
+/** One shop's Etsy. Every answer is validated; every refusal is an `EtsyError`. */
+export class EtsyClient {
+  readonly #options: EtsyClientOptions
+
+  constructor(options: EtsyClientOptions) {
+    this.#options = options
+  }
+
+  /** Whether the app's key is good. */
+  async ping(): Promise<string> {
+    return (await this.#ask({ method: 'GET', path: '/openapi-ping', answer: Pong })).application_id
+  }
+
+  async me(): Promise<{ userId: string; shopId: string | null }> {
+    const { user_id: userId, shop_id: shopId } = await this.#asSeller({
+      ...{ method: 'GET', path: '/users/me', answer: Self },
+    })
+    return { userId, shopId }
+  }
+
+  /** What the seller allowed, whatever was asked for. */
+  async scopes(): Promise<string[]> {
+    const { accessToken } = await this.#tokens()
+    const path = '/scopes'
+    return (await this.#ask({ method: 'POST', path, body: { form: { token: accessToken } }, answer: Scopes })).scopes
+  }
+
+  shop(shopId: string): Promise<Shop> {
+    return this.#ask({ method: 'GET', path: `/shops/${shopId}`, answer: Shop })
+  }
+
+  /** Receipts by their last change, oldest first. */
+  receipts(shopId: string, { changedSince, offset = 0, limit = MOST_ROWS }: ReceiptQuery = {}): Promise<Page<Receipt>> {
+    return this.#asSeller({
+      method: 'GET',
+      path: `/shops/${shopId}/receipts`,
+      query: {
+        ...(changedSince && { min_last_modified: Math.floor(changedSince.getTime() / 1000) }),
+        ...{ sort_on: 'updated', sort_order: 'asc', limit, offset },
+      },
+      answer: pageOf(Receipt),
+    })
+  }
+
+  /**
+   * All receipts changed since then, a page at a time, however many there are: Etsy counts no further than some
+   * thousands, so where a page ends in a later second the next one begins there. One receipt may come twice.
+   */
+  async *receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
+    let [changedSince, offset] = [since, 0]
+    for (;;) {
+      const page = await this.receipts(shopId, { changedSince, offset })
+      yield page
+      const got = page.rows.length + page.unreadable.length
+      if (got < MOST_ROWS) return
+      const last = page.rows.at(-1)
+      const reached = last?.updated_timestamp ?? last?.update_timestamp
+      if (reached && reached > changedSince) [changedSince, offset] = [reached, 0]
+      else offset += got - OVERLAP
+      if (offset > FURTHEST_OFFSET)
+        throw new EtsyError('etsy.unreadable', 'Too many orders changed in one second for Etsy to list them.')
+    }
+  }
+
+  receipt(shopId: string, receiptId: string): Promise<Receipt> {
+    return this.#asSeller({ method: 'GET', path: `/shops/${shopId}/receipts/${receiptId}`, answer: Receipt })
+  }
+
+  /** Marks an order shipped, without a word to the buyer about how. */
+  markShipped(shopId: string, receiptId: string): Promise<Receipt> {
+    return this.#asSeller({
+      ...{ method: 'PUT', path: `/shops/${shopId}/receipts/${receiptId}` },
+      ...{ body: { form: { was_shipped: true } }, answer: Receipt },
+    })
+  }
+
+  /**
+   * Tells Etsy and the buyer how it travels. **Every success mails the buyer**, and a lost answer may have been a
+   * success: look at the receipt's shipments before another try.
+   */
+  addShipment(shopId: string, receiptId: string, { tracking, carrier, note }: Parcel): Promise<Receipt> {
+    return this.#asSeller({
+      method: 'POST',
+      path: `/shops/${shopId}/receipts/${receiptId}/tracking`,
+      body: { json: { tracking_code: tracking, carrier_name: carrier, ...(note && { note_to_buyer: note }) } },
+      answer: Receipt,
+    })
+  }
+
+  /** By the words that `addShipment` takes. */
+  async carriers(countryIso: string): Promise<string[]> {
+    const query = { origin_country_iso: countryIso }
+    const { results } = await this.#ask({ method: 'GET', path: '/shipping-carriers', query, answer: Carriers })
+    return results.map(({ name }) => name)
+  }
+
+  listings(shopId: string, { state, offset = 0 }: { state: string; offset?: number }): Promise<Page<Listing>> {
+    return this.#asSeller({
+      ...{ method: 'GET', path: `/shops/${shopId}/listings`, answer: pageOf(Listing) },
+      query: { state, limit: MOST_ROWS, offset },
+    })
+  }
+
+  async questions(listingId: string): Promise<z.output<typeof Personalization>['personalization_questions']> {
+    const path = `/listings/${listingId}/personalization`
+    return (await this.#ask({ method: 'GET', path, answer: Personalization })).personalization_questions
+  }
+
+  #ask<Answer>(wanted: Call<Answer>): Promise<Answer> {
+    return call(this.#options, wanted)
+  }
+
+  /** With the seller's token; one that Etsy calls over is renewed once. */
+  async #asSeller<Answer>(wanted: Call<Answer>): Promise<Answer> {
+    const tokens = await this.#tokens()
+    try {
+      return await this.#ask({ ...wanted, token: tokens.accessToken })
+    } catch (error) {
+      if (!(error instanceof EtsyError) || error.code !== 'etsy.token_expired') throw error
+      const { accessToken } = await this.#keeper.renew(tokens)
+      return this.#ask({ ...wanted, token: accessToken })
+    }
+  }
+
+  async #tokens(): Promise<Tokens> {
+    const { now = () => new Date() } = this.#options
+    const tokens = await this.#keeper.read()
+    return tokens.expiresAt.getTime() - SPARE_MS > now().getTime() ? tokens : this.#keeper.renew(tokens)
+  }
+
+  get #keeper(): TokenKeeper {
+    const { tokens } = this.#options
+    if (!tokens) throw new EtsyError('etsy.grant_lost', 'This shop is not connected.')
+    return tokens
+  }
+}

@@ -1,0 +1,16 @@
+export { EtsyClient, type EtsyClientOptions, type Parcel, type TokenKeeper } from './client.ts'
+export { EtsyError, type EtsyErrorCode } from './errors.ts'
+export { Limiter } from './limiter.ts'
+export { type EtsyItem, type EtsyOrder, type EtsyStatus, isEtsyFile, orderOf } from './map.ts'
+export {
+  consentUrl,
+  ETSY,
+  type EtsyHosts,
+  exchangeCode,
+  newVerifier,
+  refreshTokens,
+  type Scope,
+  type Tokens,
+} from './oauth.ts'
+export { type Hint, isSigned, readHint } from './webhook.ts'
+export type { Listing, Page, Receipt, Shop } from './wire.ts'

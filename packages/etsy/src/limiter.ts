@@ -1,0 +1,117 @@
+/** What Etsy says of our budget with each answer. */
+export type Budget = {
+  perSecond: number | null
+  remainingThisSecond: number | null
+  perDay: number | null
+  remainingToday: number | null
+}
+
+/** The name of the second one is cut off in some answers. */
+export function budgetOf(headers: Headers): Budget {
+  const read = (...names: string[]): number | null => {
+    const value = names.map((name) => headers.get(name)).find((one) => one !== null)
+    return value !== undefined && value !== null && /^\d+$/.test(value) ? Number(value) : null
+  }
+  return {
+    perSecond: read('x-limit-per-second'),
+    remainingThisSecond: read('x-remaining-this-second', 'x-remaining-this-secon'),
+    perDay: read('x-limit-per-day'),
+    remainingToday: read('x-remaining-today'),
+  }
+}
+
+export type LimiterOptions = {
+  /** Until Etsy has said: what the smallest apps have. */
+  perSecond?: number
+  now?: () => number
+  /** Resolves after so many milliseconds. */
+  wait?: (ms: number) => Promise<void>
+}
+
+type Turn = { go(): void }
+
+/** Of the day's calls so many are left for what people wait for. */
+const KEPT_SHARE = 0.05
+
+/**
+ * One app's budget, shared by all of its shops: so many calls a second, in turns, so that one shop's first import of
+ * ten thousand orders does not keep another one's new order waiting.
+ */
+export class Limiter {
+  readonly #now: () => number
+  readonly #wait: (ms: number) => Promise<void>
+  /** Shops with calls that wait, in the order in which it is their turn. */
+  readonly #waiting = new Map<string, Turn[]>()
+  #perSecond: number
+  #sent: number[] = []
+  #pausedUntil = 0
+  #running = false
+  #today: { remaining: number; limit: number } | null = null
+
+  constructor({
+    perSecond = 5,
+    now = () => performance.now(),
+    wait = (ms) => new Promise((done) => setTimeout(done, ms)),
+  }: LimiterOptions = {}) {
+    this.#perSecond = perSecond
+    this.#now = now
+    this.#wait = wait
+  }
+
+  /** Resolves when it is this shop's turn. */
+  turn(shop: string): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(shop)
+      if (waiting) waiting.push({ go: resolve })
+      else this.#waiting.set(shop, [{ go: resolve }])
+      if (!this.#running) void this.#run()
+    })
+  }
+
+  heard({ perSecond, remainingThisSecond, perDay, remainingToday }: Budget): void {
+    if (perSecond !== null && perSecond > 0) this.#perSecond = perSecond
+    if (perDay !== null && remainingToday !== null) this.#today = { remaining: remainingToday, limit: perDay }
+    // Somebody else uses the key, too: what we counted is not all.
+    if (remainingThisSecond === 0) this.pause(1000 / this.#perSecond)
+  }
+
+  /** Etsy asked us to wait; everybody does. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + ms)
+  }
+
+  /** Whether the day's budget is so low that what can wait should: imports and comparisons. */
+  get isScarce(): boolean {
+    return this.#today !== null && this.#today.remaining <= this.#today.limit * KEPT_SHARE
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true
+    while (this.#waiting.size > 0) {
+      for (let ms = this.#msToWait(); ms > 0; ms = this.#msToWait()) await this.#wait(ms)
+      this.#sent.push(this.#now())
+      // Chosen now and not before the wait: whoever came meanwhile has their turn.
+      this.#next()?.go()
+    }
+    this.#running = false
+  }
+
+  /** The first call of the shop whose turn it is, which goes to the end of the row. */
+  #next(): Turn | null {
+    const [first] = this.#waiting
+    if (!first) return null
+    const [shop, turns] = first
+    const turn = turns.shift() ?? null
+    this.#waiting.delete(shop)
+    if (turns.length > 0) this.#waiting.set(shop, turns)
+    return turn
+  }
+
+  #msToWait(): number {
+    const now = this.#now()
+    this.#sent = this.#sent.filter((at) => at > now - 1000)
+    const oldest = this.#sent[0]
+    const full = oldest !== undefined && this.#sent.length >= this.#perSecond ? oldest + 1000 - now : 0
+    return Math.max(full, this.#pausedUntil - now, 0)
+  }
+}
