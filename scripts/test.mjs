@@ -25,6 +25,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:processes', '--', '--kills', '30', '--json'],
   },
   {
+    name: 'fuzz',
+    command: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '16', '--json'],
+    long: ['npm', 'run', '--silent', 'fuzz', '--', '--seeds', '200', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],

@@ -12,6 +12,7 @@ import {
   setHidden,
   setResolved,
 } from '@proofroom/proof'
+import * as Y from 'yjs'
 import { createStore } from '../store.ts'
 import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from '../types.ts'
 import { meaningOf } from './close-codes.ts'
@@ -210,7 +211,7 @@ class Room implements RoomSession {
       onChange: () => this.#tell(),
       onAcknowledged: () => this.#acknowledged(),
       onSynced: () => this.#reconcile(),
-      onDenied: () => setTimeout(() => this.#line?.redial(), 1000),
+      onDenied: () => setTimeout(() => this.#line?.isConnected() || this.#line?.redial(), 1000),
       onClosed: (code) => this.#closed(code),
       onSaid: (payload) => this.#said(payload),
     })
@@ -317,7 +318,7 @@ class Room implements RoomSession {
   #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
     const desk = this.#desk
-    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent())
+    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent(), Y.encodeStateAsUpdate(desk.doc))
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
@@ -336,7 +337,7 @@ class Room implements RoomSession {
     const desk = this.#desk
     await desk?.readAgain()
     if (!desk || desk !== this.#desk || this.#ended) return
-    this.#unsent.keepAll(desk.unsent())
+    this.#unsent.keepAll(desk.unsent(), Y.encodeStateAsUpdate(desk.doc))
     const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
     this.#standUp({ forget: true })
     this.#sitDown(desk.actorId, keep)
@@ -349,7 +350,7 @@ class Room implements RoomSession {
     if (!desk) return
     this.projection.set(desk.projection.get())
     this.#pointing?.read()
-    this.#unsent.settle((id) => desk.read(id))
+    this.#unsent.settle(desk)
   }
 
   /**
