@@ -3,6 +3,7 @@ import { canonicalJson, project, refsOf } from '@proofroom/proof'
 import type * as Y from 'yjs'
 import { ApiProblem } from '../../src/api.ts'
 import { actorsOf } from '../../src/proofs/room/live/desk.ts'
+import { allIn } from './entries.ts'
 import { Model } from './model.ts'
 import { brokenIn, promisedBy } from './promises.ts'
 import { type Scene, until } from './scene.ts'
@@ -27,6 +28,8 @@ export class Ending {
   /** Somebody closes the version, while the others go on. */
   close(): void {
     this.#closing = this.#close()
+    // Awaited later: what goes wrong until then is told there.
+    this.#closing.catch(() => undefined)
   }
 
   async judge(): Promise<void> {
@@ -39,13 +42,10 @@ export class Ending {
     await this.#sendDrafts()
     const written = await stage.written(version.id)
     findings.add('wrong', model.judge(written, this.#closed !== null))
+    if (this.#closed) findings.add('wrong', differences(this.#closed, written))
     findings.entries = model.size
     await this.#judgeScreens(written)
-    const refused = [...crowd.tabs, ...crowd.past].filter(({ ended }) => ended.some(({ why }) => why === 'refused'))
-    findings.add(
-      'refused',
-      refused.map(({ name }) => name),
-    )
+    this.#judgeRefusals([...crowd.tabs, ...crowd.past])
   }
 
   async #close(): Promise<void> {
@@ -118,6 +118,7 @@ export class Ending {
     const said = new Model()
     await this.#sendInto(next, tabs, said)
     findings.add('wrong', said.judge(await stage.written(next.id), false))
+    this.#judgeRefusals(tabs)
     for (const tab of tabs) tab.page.leave()
   }
 
@@ -138,6 +139,14 @@ export class Ending {
     )
   }
 
+  #judgeRefusals(tabs: readonly Tab[]): void {
+    const refused = tabs.filter(({ ended }) => ended.some(({ why }) => why === 'refused'))
+    this.#scene.findings.add(
+      'refused',
+      refused.map(({ name }) => name),
+    )
+  }
+
   /** Everybody sees the same, and it is what the database has. */
   async #judgeScreens(written: Y.Doc): Promise<void> {
     const { stage, version, crowd, findings } = this.#scene
@@ -154,4 +163,11 @@ export class Ending {
     )
     newcomer.page.leave()
   }
+}
+
+/** After a version is closed nothing of it changes. */
+function differences(before: Y.Doc, after: Y.Doc): string[] {
+  const was = allIn(before)
+  const changed = [...allIn(after)].filter(([ref, { name }]) => was.get(ref)?.name !== name)
+  return changed.map(([ref, { name, value }]) => `${ref} is ${name} ${value} since the version was closed`)
 }

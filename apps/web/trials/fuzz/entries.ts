@@ -1,4 +1,4 @@
-import { canonicalJson, entryRef, rootName } from '@proofroom/proof'
+import { canonicalJson, entryRef, rootActor, rootName } from '@proofroom/proof'
 import * as Y from 'yjs'
 
 /**
@@ -19,8 +19,9 @@ export function heldBy(doc: Y.Doc, actorId: string): Map<string, Held> {
   )
 }
 
-export const authorsOf = (doc: Y.Doc): string[] =>
-  [...doc.share.keys()].flatMap((name) => (name.startsWith('u:') ? [name.slice(2)] : []))
+/** What everybody has in it. */
+export const allIn = (doc: Y.Doc): Map<string, Held> =>
+  new Map([...doc.share.keys()].flatMap((name) => [...heldBy(doc, rootActor(name) ?? '')]))
 
 /** Whether the document has had this value, though it may have a newer one by now. */
 export function hasHad(doc: Y.Doc, ref: string, { name, value }: Held): boolean {

@@ -2,7 +2,7 @@ import { canonicalJson } from '@proofroom/proof'
 import type * as Y from 'yjs'
 import type { Draft } from '../../src/proofs/room/types.ts'
 import type { Player } from './cast.ts'
-import { authorsOf, type Held, hasHad, heldBy } from './entries.ts'
+import { allIn, type Held, hasHad, heldBy } from './entries.ts'
 import { promisedBy } from './promises.ts'
 import type { Tab } from './tab.ts'
 
@@ -45,7 +45,7 @@ export class Model {
 
   /** What the database's document has wrong, in words. Of a closed version, only what arrived is spoken of. */
   judge(doc: Y.Doc, isClosed: boolean): string[] {
-    const held = new Map(authorsOf(doc).flatMap((actorId) => [...heldBy(doc, actorId)]))
+    const held = allIn(doc)
     const foreign = [...held.keys()].filter((ref) => !this.#writes.has(ref)).map((ref) => `${ref}: nobody said it`)
     const arrived = (ref: string, writes: readonly Write[]) =>
       isClosed ? writes.filter((write) => hasHad(doc, ref, write)) : writes
@@ -64,20 +64,16 @@ export class Model {
       const id = ref.split('/')[1] ?? ''
       const unsent = writes.filter((write) => write.by.player === player && !hasHad(doc, ref, write))
       const there = heldBy(doc, ref.split('/')[0] ?? '').get(ref)
-      const isDue = (write: Write) => unsent.includes(write) && isWords(write) && isNewerThan(there, write)
-      const due = standing(writes).filter((write) => isDue(write) && !write.doubtful)
+      const last = standing(writes).filter((write) => unsent.includes(write) && !write.doubtful)
+      const isDue = last.length > 0 && last.every((write) => isWords(write) && isNewerThan(there, write))
       const draft = offered.get(id)
       for (const write of unsent) write.doubtful ||= write.value === draft
-      if (due.length > 0 && !unsent.some(({ value }) => value === draft))
+      if (isDue && !unsent.some(({ value }) => value === draft))
         wrong.push(`${player.device.name} offers ${draft} as ${ref}; ${told(writes)}`)
       else if (draft !== undefined && !unsent.some(({ value }) => value === draft) && !this.#late.has(id))
         wrong.push(`${player.device.name} offers ${draft} as ${ref}, which arrived; ${told(writes)}`)
     }
     return wrong
-  }
-
-  history(ref: string): string {
-    return told(this.#writes.get(ref) ?? [])
   }
 
   #note(tab: Tab, ref: string, held: Held, before: Held | undefined): void {

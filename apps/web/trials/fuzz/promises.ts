@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
-import { type Held, hasHad, heldBy } from './entries.ts'
+import { allIn, type Held, hasHad, heldBy } from './entries.ts'
 import type { Tab } from './tab.ts'
 
-/** What a tab calls saved at this moment. */
+/** What a tab gives for saved at this moment. */
 export type Promised = { tab: Tab; ref: string; held: Held }
 
 /** Its own entries that it calls saved; all of them, when that is the word on the screen. */
@@ -15,11 +15,16 @@ export function promisedBy(tab: Tab): Promised[] {
     .map(([ref, held]) => ({ tab, ref, held }))
 }
 
+/** What it shows of others: nobody is shown what is not on the disk. */
+export function shownBy(tab: Tab): Promised[] {
+  const { doc } = tab.page
+  return [...(doc ? allIn(doc) : [])]
+    .filter(([ref]) => !ref.startsWith(`${tab.actorId}/`))
+    .map(([ref, held]) => ({ tab, ref, held }))
+}
+
 /** Promises that the database does not keep. */
 export const brokenIn = (doc: Y.Doc, promised: readonly Promised[]): string[] =>
   promised
     .filter(({ ref, held }) => !hasHad(doc, ref, held))
-    .map(
-      ({ tab, ref, held }) =>
-        `${tab.name} (${tab.session.saveState.get()}) called ${ref} saved: ${held.name} ${held.value}`,
-    )
+    .map(({ tab, ref, held }) => `${tab.name} (${tab.session.saveState.get()}) has ${ref}: ${held.name} ${held.value}`)

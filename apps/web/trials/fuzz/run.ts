@@ -5,7 +5,7 @@ import { Ending } from './ending.ts'
 import { Findings } from './findings.ts'
 import { happen } from './happenings.ts'
 import { Model } from './model.ts'
-import { brokenIn, promisedBy } from './promises.ts'
+import { brokenIn, promisedBy, shownBy } from './promises.ts'
 import { Random } from './random.ts'
 import type { Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
@@ -23,12 +23,15 @@ export async function play(stage: Stage, seed: number): Promise<Findings> {
   const findings = new Findings(seed)
   const version = await stage.cast.sendNext()
   const model = new Model()
+  const isBurst = random.chance(0.03)
   const [first, second, ...others] = random.shuffled(stage.cast.players)
-  const players = [first, second, ...others.filter(() => random.chance(0.6))].filter((one) => one !== undefined)
+  // Each screen draws itself anew for every mark of a burst, and all of them in this one process.
+  const more = others.filter(() => random.chance(isBurst ? 0 : 0.6))
+  const players = [first, second, ...more].filter((one) => one !== undefined)
   const crowd = await Crowd.gather(players, version, model)
   const scene = { stage, random, version, model, crowd, findings }
   try {
-    await new Run(scene).play()
+    await new Run(scene).play(isBurst)
   } finally {
     crowd.disperse()
     for (const { device } of stage.cast.players) device.reset()
@@ -45,17 +48,17 @@ class Run {
     this.#ending = new Ending(scene)
   }
 
-  async play(): Promise<void> {
+  async play(isBurst: boolean): Promise<void> {
     const { random, crowd, findings } = this.#scene
     const operations = 40 + random.below(21)
     const sometime = (chance: number) => (random.chance(chance) ? random.below(operations) : -1)
     const restartAt = sometime(0.15)
     const gatheringAt = sometime(0.1)
-    const burstAt = sometime(0.03)
+    const burstAt = isBurst ? random.below(operations) : -1
     const closeAt = random.chance(0.35) ? Math.floor(operations * (0.5 + random.next() / 2)) : -1
     let restarting: Promise<void> | null = null
     for (let i = 0; i < operations; i++) {
-      if (i === restartAt) restarting = this.#restart()
+      if (i === restartAt) restarting = heard(this.#restart())
       if (i === gatheringAt) await this.#gatherAnew()
       if (i === burstAt) this.#burst()
       if (i === closeAt) this.#ending.close()
@@ -63,7 +66,7 @@ class Run {
       this.#act()
       findings.operations++
       await pause(random.below(LONGEST_PAUSE_MS))
-      if (random.chance(0.15)) await this.#check([random.pick([...crowd.tabs])])
+      if (random.chance(0.15)) await this.#check()
     }
     await restarting
     await this.#ending.judge()
@@ -105,7 +108,7 @@ class Run {
   /** The server ends, in order or not. What anybody calls saved at that moment must have outlived it. */
   async #restart(): Promise<void> {
     const { random, stage, crowd, findings, version } = this.#scene
-    const promised = [...crowd.tabs].flatMap(promisedBy)
+    const promised = [...crowd.tabs].flatMap((tab) => [...promisedBy(tab), ...shownBy(tab)])
     const isKilled = random.chance(0.5)
     findings.restarts++
     findings.tell('server', isKilled ? 'killed' : 'stopped')
@@ -116,12 +119,16 @@ class Run {
     findings.tell('server', 'started')
   }
 
-  /** What these call saved is in the database. */
-  async #check(tabs: readonly (Tab | undefined)[]): Promise<void> {
-    const { stage, findings, version } = this.#scene
-    const promised = tabs.flatMap((tab) => (tab ? promisedBy(tab) : []))
-    findings.checked += promised.length
-    findings.add('falselySaved', brokenIn(await stage.written(version.id), promised))
+  /** What somebody calls saved, or shows of others, is in the database. */
+  async #check(): Promise<void> {
+    const { random, stage, crowd, findings, version } = this.#scene
+    const tab = random.pick([...crowd.tabs])
+    if (!tab) return
+    const [promised, shown] = [promisedBy(tab), shownBy(tab)]
+    const written = await stage.written(version.id)
+    findings.checked += promised.length + shown.length
+    findings.add('falselySaved', brokenIn(written, promised))
+    findings.add('lost', brokenIn(written, shown))
   }
 
   #tried(act: () => boolean): boolean {
@@ -142,4 +149,10 @@ class Run {
   get #page(): string {
     return this.#scene.version.pages[0]?.id ?? ''
   }
+}
+
+/** Awaited later: what goes wrong until then is told there. */
+function heard(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined)
+  return work
 }

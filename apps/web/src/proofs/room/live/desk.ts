@@ -39,6 +39,8 @@ export type Desk = {
   /** The same to be carried into another document: what was deleted, too. */
   unsaid(): Carried[]
   read(id: string): Entry | null
+  /** Reads what would be there if this document took in another one. */
+  readWith(document: Uint8Array): (id: string) => Entry | null
   /** Authors in the document that `people` does not name yet. */
   strangers(people: readonly PersonDto[]): boolean
   close(options: { forget: boolean }): void
@@ -90,16 +92,13 @@ export function openDesk({ actorId, room, epoch, people, keep, onChange }: DeskO
   const load = async (): Promise<void> => {
     await pending.reconsider(async () => {
       await openCopy()
-      return ownEntries().map(({ id }) => entryRef(actorId, id))
+      return copy && ownEntries().map(({ id }) => entryRef(actorId, id))
     })
     if (!closed) onChange()
   }
   const readAgain = async (): Promise<boolean> => {
     const before = pending.count()
-    await pending.reconsider(async () => {
-      await copy?.readAgain().catch(() => undefined)
-      return []
-    })
+    await pending.reconsider(async () => ((await copy?.readAgain()) ? [] : null))
     if (closed || pending.count() === before) return false
     onChange()
     return true
@@ -119,6 +118,12 @@ export function openDesk({ actorId, room, epoch, people, keep, onChange }: DeskO
     unsaid: () => pending.ids().map((id) => ({ id, entry: readEntry(doc, actorId, id) })),
     unsent: () => ownEntries().filter(({ id }) => pending.has(entryRef(actorId, id))),
     read: (id) => readEntry(doc, actorId, id),
+    readWith(document) {
+      const both = new Y.Doc()
+      Y.applyUpdate(both, Y.encodeStateAsUpdate(doc))
+      Y.applyUpdate(both, document)
+      return (id) => readEntry(both, actorId, id)
+    },
     strangers: (known) => {
       const names = new Set(known.map((person) => person.actorId))
       return [...doc.share.keys()].some((name) => {

@@ -62,7 +62,8 @@ export function arrived(
     .map((draft) => draft.id)
 }
 
-const isSame = (a: Entry, b: Entry | null): boolean => b !== null && canonicalJson(a) === canonicalJson(b)
+export const isSame = (a: Entry | null, b: Entry | null): boolean =>
+  a === b || (a !== null && b !== null && canonicalJson(a) === canonicalJson(b))
 
 /** A draft as something newly said, on `page` where its own page belongs to another version. */
 export function asNewEntry(entry: Entry, page?: string): NewEntry {

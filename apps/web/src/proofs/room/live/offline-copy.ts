@@ -5,8 +5,8 @@ import type * as Y from 'yjs'
 const PATIENCE_MS = 1500
 
 export type OfflineCopy = {
-  /** Takes in what other tabs have written since: one that is gone by now cannot send it any more. */
-  readAgain(): Promise<void>
+  /** Takes in what other tabs have written since: one that is gone by now cannot send it any more. False: not read. */
+  readAgain(): Promise<boolean>
   /** Forgets the copy. */
   clear(): Promise<void>
   /** Stops writing and keeps what is there. */
@@ -30,11 +30,19 @@ export async function keepOffline(name: string, doc: Y.Doc, onLost: () => void):
     onLost()
   })
   return {
-    async readAgain() {
-      await fetchUpdates(kept)
-    },
+    readAgain: () => Promise.race([takeIn(kept), after(PATIENCE_MS)]),
     clear: () => kept.clearData(),
     close: () => void kept.destroy(),
+  }
+}
+
+async function takeIn(kept: IndexeddbPersistence): Promise<boolean> {
+  try {
+    await fetchUpdates(kept)
+    return true
+  } catch {
+    // Closed, because another tab has just forgotten it.
+    return false
   }
 }
 

@@ -10,8 +10,11 @@ export type Pending = {
   add(ref: string): void
   /** Everything in this tab's document is acknowledged, or given up. */
   settle(): void
-  /** Around a reading of the device's copy, which gives our entries in it: what of them was not acknowledged? */
-  reconsider(read: () => Promise<readonly string[]>): Promise<void>
+  /**
+   * Around a reading of the device's copy, which gives our entries in it: what of them was not acknowledged? Null: it
+   * could not be read.
+   */
+  reconsider(read: () => Promise<readonly string[] | null>): Promise<void>
 }
 
 /** One change, under a name that no other change has, and the entry that it changed. */
@@ -26,7 +29,7 @@ export function keepPending(name: string, keep: boolean): Pending {
   /** By entry: the names of its changes, as far as they are ours to take out. */
   const changes = new Map<string, ReadonlySet<string>>()
   let isKnown = false
-  let isReading = false
+  let readings = 0
 
   const remember = (gone: ReadonlySet<string>, added: readonly Change[] = []): void => {
     if (!keep) return
@@ -34,8 +37,18 @@ export function keepPending(name: string, keep: boolean): Pending {
     writeDevice(key, [...others, ...added])
     isKnown = true
   }
+  /** Without a name it is not ours to take out. */
+  const hold = (ref: string, change?: string): void => {
+    const names = new Set(changes.get(ref))
+    changes.set(ref, change ? names.add(change) : names)
+  }
+  /** What another tab changed while the copy was read may be in it, or not: it is no more saved than the rest. */
+  const adopt = (before: readonly Change[]): void => {
+    const contained = new Set(before.map(([change]) => change))
+    for (const [change, ref] of readChanges(key) ?? []) hold(ref, contained.has(change) ? change : undefined)
+  }
   return {
-    has: (ref) => changes.has(ref) || (isReading && (readChanges(key)?.some(([, one]) => one === ref) ?? true)),
+    has: (ref) => changes.has(ref) || (readings > 0 && (readChanges(key)?.some(([, one]) => one === ref) ?? true)),
     count: () => changes.size,
     ids: () => [...changes.keys()].flatMap((ref) => idIn(ref) ?? []),
     add(ref) {
@@ -49,18 +62,12 @@ export function keepPending(name: string, keep: boolean): Pending {
     },
     async reconsider(read) {
       const before = keep ? readChanges(key) : null
-      isReading = keep
+      if (keep) readings++
       const own = await read()
-      isReading = false
+      if (keep) readings--
+      if (own && before) adopt(before)
       // Nothing is known: then any of it may not have been sent.
-      if (!before) for (const ref of own) changes.set(ref, changes.get(ref) ?? new Set())
-      const contained = new Set(before?.map(([change]) => change))
-      // What another tab changed while the copy was read may be in it, or not: it is no more saved than the rest, and
-      // that tab's to take out.
-      for (const [change, ref] of (before && readChanges(key)) ?? []) {
-        const names = new Set(changes.get(ref))
-        changes.set(ref, contained.has(change) ? names.add(change) : names)
-      }
+      else for (const ref of own ?? []) hold(ref)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { PersonDto, TicketDto } from '@proofroom/contract'
-import { addEntry, editEntry, entryRef } from '@proofroom/proof'
+import { addEntry, deleteEntry, editEntry, entryRef } from '@proofroom/proof'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomSession } from '../types.ts'
@@ -102,9 +102,12 @@ vi.mock('./line.ts', () => ({
 }))
 /** What another tab has left on the device since; null where nothing is kept. */
 let leftBehind: (() => void) | null = null
+const takeIn = async () => {
+  leftBehind?.()
+  return true
+}
 vi.mock('./offline-copy.ts', () => ({
-  keepOffline: async () =>
-    leftBehind && { readAgain: async () => leftBehind?.(), clear: async () => undefined, close: () => undefined },
+  keepOffline: async () => leftBehind && { readAgain: takeIn, clear: async () => undefined, close: () => undefined },
 }))
 
 const person: PersonDto = {
@@ -208,6 +211,18 @@ describe('a session', () => {
     await server.line.letIn()
     expect(texts()).toEqual(['Much lower'])
     expect(draftTexts()).toEqual([])
+  })
+
+  test('version closed: what arrived unnoticed and was deleted on another device since is no draft', async () => {
+    const id = room.add(pin('Lower'))
+    Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(server.line.options.doc))
+    server.line.drop(1006)
+    deleteEntry(server.doc, 'ruth', id)
+    server.readOnly = true
+    await expect(server.line.options.token()).rejects.toThrow()
+    await dialled(2)
+    await server.line.letIn()
+    expect([texts(), draftTexts()]).toEqual([[], []])
   })
 
   test('a draft that answers what is not in this room stays one: it would be refused, and all after it', async () => {

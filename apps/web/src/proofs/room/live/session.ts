@@ -1,5 +1,6 @@
 import type { PersonDto, TicketDto } from '@proofroom/contract'
 import { entryRef, type Projection } from '@proofroom/proof'
+import * as Y from 'yjs'
 import { createStore } from '../store.ts'
 import type { Draft, Ended, Presence, RoomOptions, RoomSession, SaveState } from '../types.ts'
 import { type Acts, createActs } from './acts.ts'
@@ -184,7 +185,7 @@ class Room implements Omit<RoomSession, keyof Acts> {
       onChange: () => this.#tell(),
       onAcknowledged: () => this.#acknowledged(),
       onSynced: () => this.#reconcile(),
-      onDenied: () => setTimeout(() => this.#line?.redial(), 1000),
+      onDenied: () => setTimeout(() => this.#line?.isConnected() || this.#line?.redial(), 1000),
       onClosed: (code) => this.#closed(code),
       onSaid: (payload) => this.#said(payload),
     })
@@ -321,11 +322,11 @@ class Room implements Omit<RoomSession, keyof Acts> {
   #end(why: Ended, code: number, reason: string | null = null): void {
     if (this.#ended) return
     const desk = this.#desk
-    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent())
+    if (desk && !desk.isKept()) this.#unsent.keepAll(desk.unsent(), Y.encodeStateAsUpdate(desk.doc))
     this.#ended = true
     this.#tickets.stop()
     this.#hangUp()
-    this.#unsent.keepAll(this.#luggage?.handBack() ?? [])
+    this.#unsent.keepAll(this.#luggage?.handBack() ?? [], null)
     this.canWrite.set({ allowed: false, reason: code === 403 ? reason : null })
     this.presence.set([])
     this.#unsent.offer()
@@ -341,7 +342,7 @@ class Room implements Omit<RoomSession, keyof Acts> {
     const desk = this.#desk
     await desk?.readAgain()
     if (!desk || desk !== this.#desk || this.#ended) return
-    this.#unsent.keepAll(desk.unsent())
+    this.#unsent.keepAll(desk.unsent(), Y.encodeStateAsUpdate(desk.doc))
     const keep = !this.#ticket?.readOnly && this.canWrite.get().allowed
     this.#standUp({ forget: true })
     this.#sitDown(desk.actorId, keep)
@@ -355,8 +356,8 @@ class Room implements Omit<RoomSession, keyof Acts> {
     this.projection.set(desk.projection.get())
     this.#pointing?.read()
     const left = this.#writable() ? this.#luggage?.unpack(desk) : this.#luggage?.handBack()
-    if (left && left.length > 0) this.#unsent.keepAll(left)
-    this.#unsent.settle((id) => desk.read(id))
+    if (left && left.length > 0) this.#unsent.keepAll(left, null)
+    this.#unsent.settle(desk)
   }
 
   /**
