@@ -28,12 +28,20 @@ export class Model {
   act(tab: Tab, act: () => string | undefined): boolean {
     const { doc } = tab.page
     const before = doc ? heldBy(doc, tab.actorId) : new Map<string, Held>()
+    const offered = tab.session.drafts.get()
     const said = act()
     const after = doc ? heldBy(doc, tab.actorId) : new Map<string, Held>()
     const changed = [...after].filter(([ref, held]) => held.name !== before.get(ref)?.name)
     for (const [ref, held] of changed) this.#note(tab, ref, held, before.get(ref))
     if (said !== undefined && !after.has(tab.session.refOf(said))) this.#late.set(said, tab.player)
+    if (changed.length > 0) this.#forgetSent(tab, offered)
     return changed.length > 0
+  }
+
+  /** A draft that goes out as something newly said is none any more. */
+  #forgetSent(tab: Tab, offered: readonly Draft[]): void {
+    const left = new Set(tab.session.drafts.get().map(({ id }) => id))
+    for (const { id } of offered) if (!left.has(id)) this.#late.delete(id)
   }
 
   /** What a tab has not called saved may be lost with it. */
