@@ -163,6 +163,26 @@ describe('items', () => {
     expect((await patch(order, { items, dueOn: '2026-12-20' })).dueOn).toBe('2026-12-20')
   })
 
+  test('keep a product that was put away since, and cannot take it anew', async () => {
+    const own = await buildShop(t)
+    const { workflows } = await own.owner.do<{ workflows: { id: string }[] }>('GET', `${own.path}/workshop`)
+    const given = { name: 'Boards', workflowId: workflows[0]?.id }
+    const made = await own.owner.do<{ products: { id: string }[] }>('POST', `${own.path}/products`, given)
+    const productId = made.products[0]?.id as string
+    const order = await buildOrder(own, { items: [{ ...board('One'), productId }] as never })
+    await own.owner.do('DELETE', `${own.path}/products/${productId}`)
+    const path = `${own.path}/orders/${order.code}`
+    const kept = await own.owner.do<OrderDto>('PATCH', path, { items: [{ ...board('Two'), productId }] })
+    expect(kept.items[0]).toMatchObject({ productId, personalization: [{ value: 'Two' }] })
+    const more = {
+      items: [
+        { ...board('Two'), productId },
+        { ...board('Three'), productId },
+      ],
+    }
+    expect(await own.owner.refused('PATCH', path, more)).toMatchObject({ status: 422, code: 'item.product' })
+  })
+
   test('reviewed by the shop and changed are reviewed once more', async () => {
     const own = await buildShop(t)
     await reviewOurselves(own)

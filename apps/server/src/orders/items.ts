@@ -34,7 +34,11 @@ export async function replaceItems(ctx: InTx, orderId: string, wanted: Wanted): 
   const added = items.filter(({ was }) => !was)
   const isSame = gone.length + added.length + changed.length === 0
   if (!isSame) refuseChange(before, gone)
-  const facts = await beginItems(ctx, items)
+  // What keeps its product keeps its gate, also of a product that was put away since.
+  const begun = await beginItems(
+    ctx,
+    items.filter(({ was, productId }) => !was || was.productId !== (productId ?? null)),
+  )
   await ctx.tx.delete(personalizations).where(eq(personalizations.orderId, orderId))
   for (const { id } of gone) await ctx.tx.delete(orderItems).where(eq(orderItems.id, id))
   for (const [position, item] of items.entries()) {
@@ -43,7 +47,7 @@ export async function replaceItems(ctx: InTx, orderId: string, wanted: Wanted): 
     await insertLines(ctx, orderId, item)
   }
   const ids = { gone: gone.map(({ id }) => id), changed: changed.map(({ id }) => id), added: added.map(({ id }) => id) }
-  await setFacts(ctx, orderId, (now) => changedFacts(now, facts, ids, ctx.platform.now().toISOString()))
+  await setFacts(ctx, orderId, (now) => changedFacts(now, begun, ids, ctx.platform.now().toISOString()))
   if (added.length > 0) await coverToo(ctx, orderId, ids.added)
   return !isSame
 }
@@ -81,13 +85,17 @@ const contentOf = ({ title, quantity, personalization }: Ordered): string =>
 type Ids = { gone: string[]; changed: string[]; added: string[] }
 
 function changedFacts(before: OrderFacts, begun: ItemFacts[], { gone, changed, added }: Ids, now: string): OrderFacts {
-  const signed = before.proofs.some((proof) => proof.signedAt)
-  const items = begun.map((item) => {
-    const kept = keeping(before, item)
-    return changed.includes(kept.itemId) || (signed && added.includes(kept.itemId)) ? changedItem(kept, now) : kept
-  })
+  const isSigned = before.proofs.some((proof) => proof.signedAt)
   const covering = { ...before, proofs: before.proofs.map((proof) => widened(before, proof, added)) }
-  return withItems(withoutItems(covering, gone), items)
+  const kept = withItems(
+    withoutItems(covering, gone),
+    begun.map((item) => keeping(before, item)),
+  )
+  const anew = new Set([...changed, ...(isSigned ? added : [])])
+  return withItems(
+    kept,
+    kept.items.filter(({ itemId }) => anew.has(itemId)).map((item) => changedItem(item, now)),
+  )
 }
 
 /** What is known of an item stays; another product brings another gate, until the item is under way. */
