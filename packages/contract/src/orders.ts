@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DueDto } from './order-life.ts'
 import { Day, Instant, PermissionDto } from './platform.ts'
 
 export const PersonalizationLine = z.object({
@@ -37,11 +38,15 @@ export const CreateOrderInput = z.object({
 })
 export type CreateOrderInput = z.infer<typeof CreateOrderInput>
 
+const KnownItemInput = ItemInput.extend({
+  id: z.uuid().optional().describe('Of an item that is there; where no item has one, they are told apart by position'),
+})
+
 /** Replaces what it names; items are replaced whole. */
 export const UpdateOrderInput = z.object({
   dueOn: Day.nullable().optional(),
   customer: CreateOrderInput.shape.customer.optional(),
-  items: CreateOrderInput.shape.items.optional(),
+  items: z.array(KnownItemInput).min(1, 'What did they buy?').max(50).optional(),
 })
 export type UpdateOrderInput = z.infer<typeof UpdateOrderInput>
 
@@ -170,8 +175,33 @@ export const OrderDto = z
       z.object({ id: z.string(), title: z.string(), newest: z.number().int(), newestSent: z.number().int() }),
     ),
     makingSince: Instant.nullable(),
+    shippedAt: Instant.nullable(),
+    /** When the customer ordered, which may be before the order came here. */
+    placedAt: Instant,
     createdAt: Instant,
-    can: z.object({ edit: PermissionDto, send: PermissionDto, startMaking: PermissionDto, link: PermissionDto }),
+    tags: z.array(z.string()),
+    priority: z.enum(['normal', 'rush']),
+    gift: z.object({ note: z.string() }).nullable(),
+    held: z.object({ at: Instant, reason: z.string() }).nullable(),
+    cancelled: z.object({ at: Instant, reason: z.string() }).nullable(),
+    /** The customer wrote, and until when they should have an answer. */
+    reply: z.object({ since: Instant, at: Instant }).nullable(),
+    /** An update that was promised. */
+    promise: z.object({ since: Instant, at: Instant, text: z.string() }).nullable(),
+    /** Everything that is due of it, the soonest first. */
+    dues: z.array(DueDto),
+    /** What is to be made changed after this proof was signed: it is not agreed any more. */
+    outdated: z.object({ proof: z.number().int(), since: Instant }).nullable(),
+    can: z.object({
+      edit: PermissionDto,
+      send: PermissionDto,
+      startMaking: PermissionDto,
+      link: PermissionDto,
+      hold: PermissionDto,
+      cancel: PermissionDto,
+      /** Duplicate it, mark it, set its clocks. */
+      mark: PermissionDto,
+    }),
   })
   .meta({ id: 'Order' })
 export type OrderDto = z.infer<typeof OrderDto>
@@ -184,6 +214,15 @@ export const TimelineEntryDto = z
     kind: z.enum([
       'order.created',
       'order.changed',
+      'order.marked',
+      'order.held',
+      'order.taken_off_hold',
+      'order.cancelled',
+      'order.duplicated',
+      'reply.due',
+      'reply.sent',
+      'update.promised',
+      'update.sent',
       'link.created',
       'link.rotated',
       'link.revoked',
@@ -225,6 +264,12 @@ export const TimelineEntryDto = z
         overrides: z.array(z.string()).describe('What it was moved in spite of; `message` says why'),
       })
       .nullable(),
+    /** What of it was changed: `items`, `dueOn`, `tags`, `priority` … */
+    fields: z.array(z.string()),
+    /** Until when, of a reply or an update. */
+    until: Instant.nullable(),
+    /** The other one of a duplicate. */
+    order: z.object({ code: z.string(), label: z.string() }).nullable(),
     message: z.string().nullable(),
     device: z.string().nullable(),
   })

@@ -43,6 +43,8 @@ export type ItemFacts = {
   reviewedAt: string | null
   /** When somebody let it through its closed gate. Gone once it goes back to the start. */
   overriddenAt: string | null
+  /** When what is to be made of it last changed: what was agreed before that agreed to something else. */
+  changedAt?: string | null
 }
 
 /** Something the shop owes by an instant that is not ours to move: a reply, an update it promised. */
@@ -87,6 +89,14 @@ export const newItemFacts = (itemId: string, gate: GateKind, since: string): Ite
   startedAt: null,
   reviewedAt: null,
   overriddenAt: null,
+})
+
+/** What is to be made of it is another thing now: what was agreed about the one before opens nothing any more. G8, G9 */
+export const changedItem = (item: ItemFacts, now: string): ItemFacts => ({
+  ...item,
+  reviewedAt: null,
+  overriddenAt: null,
+  changedAt: now,
 })
 
 /** The same facts with one proof's replaced or added. */

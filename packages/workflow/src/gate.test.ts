@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { changedItem } from './facts.ts'
 import { itemGate, makingGate } from './gate.ts'
 import { day, itemOf, MAKING, orderOf, proofOf, SEEN, SIGNED, withProofs } from './testing.ts'
 
@@ -33,6 +34,51 @@ describe('may an item be made', () => {
     const others = proofOf({ proofId: 'other', itemIds: ['i2'] })
     expect(itemGate(orderOf({ proofs: [{ ...others, ...SIGNED }] }), itemOf()).open).toBe(false)
     expect(itemGate(orderOf({ proofs: [proofOf(SIGNED), others] }), itemOf()).open).toBe(true)
+  })
+})
+
+describe('what changed after it was agreed', () => {
+  it('G8: closes the gate and names the proof, until a newer one is signed', () => {
+    const changed = changedItem(itemOf(), day(6))
+    expect(itemGate(withProofs({ ...SIGNED, number: 2 }), changed)).toEqual({
+      open: false,
+      code: 'making.changed',
+      reason:
+        'What is to be made changed after proof 2 was signed. Making goes on once the customer has signed the next proof.',
+    })
+    expect(itemGate(withProofs({ ...SEEN, number: 3 }), changed)).toMatchObject({ code: 'making.unsigned' })
+    expect(itemGate(withProofs({ ...SIGNED, signedAt: day(7) }), changed)).toEqual({ open: true })
+    expect(itemGate(withProofs(SIGNED), changedItem(itemOf(), day(4))), 'signed as it is now').toEqual({ open: true })
+  })
+
+  it('G8: of several proofs each has to be signed on what it is now', () => {
+    const changed = changedItem(itemOf(), day(6))
+    const newer = { ...SIGNED, signedAt: day(7) }
+    expect(itemGate(withProofs(newer, SIGNED), changed).open).toBe(false)
+    expect(itemGate(withProofs(newer, newer), changed).open).toBe(true)
+  })
+
+  it('G9: takes a review and an override back', () => {
+    const reviewed = itemOf({ gate: 'shop', reviewedAt: day(3), overriddenAt: day(4) })
+    const changed = changedItem(reviewed, day(6))
+    expect(changed).toMatchObject({ reviewedAt: null, overriddenAt: null })
+    expect(itemGate(orderOf(), changed)).toMatchObject({ open: false, code: 'making.unreviewed' })
+    expect(itemGate(orderOf(), { ...changed, reviewedAt: day(7) })).toEqual({ open: true })
+  })
+
+  it('G8: whatever is signed and changed in whatever order, open means that the last word was a signature', () => {
+    const acts = fc.array(fc.constantFrom('sign', 'change'), { maxLength: 20 })
+    fc.assert(
+      fc.property(acts, (all) => {
+        let [item, signedAt] = [itemOf(), null as string | null]
+        for (const [i, act] of all.entries()) {
+          if (act === 'sign') signedAt = day(i + 1)
+          else item = changedItem(item, day(i + 1))
+        }
+        const isOpen = itemGate(withProofs({ ...SEEN, signedAt }), item).open
+        expect(isOpen).toBe(signedAt !== null && all.at(-1) === 'sign')
+      }),
+    )
   })
 })
 

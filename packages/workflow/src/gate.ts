@@ -6,14 +6,28 @@ export type Gate = { open: true } | { open: false; code: string; reason: string 
 export const proofsOf = (facts: OrderFacts, itemId: string): ProofFacts[] =>
   facts.proofs.filter((proof) => proof.itemIds.includes(itemId))
 
-/** May this item be made? SPEC.md G1–G4. The reason is a sentence for the person who tried. */
+/** Signed, and on what it is now. G8 */
+export const isAgreed = ({ signedAt }: ProofFacts, { changedAt }: ItemFacts): boolean =>
+  signedAt !== null && (!changedAt || signedAt > changedAt)
+
+/** The signed proof that an item was changed after, and that no newer one has made up for. */
+export const outdatedBy = (facts: OrderFacts, item: ItemFacts): ProofFacts | undefined =>
+  proofsOf(facts, item.itemId).find((proof) => proof.signedAt && !isAgreed(proof, item))
+
+/** May this item be made? SPEC.md G1–G4, G8, G9. The reason is a sentence for the person who tried. */
 export function itemGate(facts: OrderFacts, item: ItemFacts): Gate {
   if (item.gate === 'shop' && item.reviewedAt) return { open: true }
   const covering = proofsOf(facts, item.itemId)
   const unsigned = covering.find((proof) => !proof.signedAt)
-  if (covering.length > 0 && !unsigned) return { open: true }
+  const outdated = outdatedBy(facts, item)
+  if (covering.length > 0 && !unsigned && !outdated) return { open: true }
   if (item.gate === 'shop')
     return shut('making.unreviewed', 'Nobody of the shop has reviewed this yet. Making starts once somebody has.')
+  if (!unsigned && outdated)
+    return shut(
+      'making.changed',
+      `What is to be made changed after proof ${outdated.number} was signed. Making goes on once the customer has signed the next proof.`,
+    )
   if (!unsigned || unsigned.number === 0)
     return shut('making.no_proof', 'No proof has been sent yet. Making starts once one is signed.')
   return shut(

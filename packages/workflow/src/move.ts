@@ -1,5 +1,5 @@
 import { type ItemFacts, latest, type OrderFacts, type ProofFacts } from './facts.ts'
-import { itemGate, proofsOf } from './gate.ts'
+import { isAgreed, itemGate, proofsOf } from './gate.ts'
 
 export type Mover = 'shop' | 'customer' | 'carrier' | 'nobody'
 
@@ -36,7 +36,7 @@ export type Move = { mover: Mover; reason: MoveReason; since: string; phase: Pha
 const PROMISE_LEAD_MS = 24 * 3_600_000
 
 /**
- * Whose move an order is, and since when. SPEC.md M1–M17; the one answer that queue, banner and portal show. Only a
+ * Whose move an order is, and since when. SPEC.md M1–M18; the one answer that queue, banner and portal show. Only a
  * promise that falls due depends on the time.
  */
 export function whoseMove(facts: OrderFacts, now: string): Move {
@@ -80,14 +80,18 @@ function itemMove(facts: OrderFacts, item: ItemFacts): Move {
 /** What keeps the gate closed is somebody's move. */
 function gateMove(facts: OrderFacts, item: ItemFacts): Move {
   const waiting = proofsOf(facts, item.itemId)
-    .filter((proof) => !proof.signedAt)
-    .map((proof) => proofMove(proof, facts.placedAt))
+    .filter((proof) => !isAgreed(proof, item))
+    .map((proof) => (proof.signedAt ? outdatedMove(item) : proofMove(proof, facts.placedAt)))
   if (item.gate === 'customer')
     return waiting.length > 0 ? mostUrgent(waiting) : move('shop', 'send_first_proof', facts.placedAt, 'in_design')
   // A proof was not needed; once one is out, its answer is waited for all the same.
   const asked = waiting.filter(({ mover, reason }) => mover === 'customer' || reason === 'answer_requests')
-  return asked.length > 0 ? mostUrgent(asked) : move('shop', 'review', facts.placedAt, 'in_design')
+  return asked.length > 0 ? mostUrgent(asked) : move('shop', 'review', item.changedAt ?? facts.placedAt, 'in_design')
 }
+
+/** Changed after it was signed: the next proof says what it is now. M18 */
+const outdatedMove = ({ changedAt, since }: ItemFacts): Move =>
+  move('shop', 'send_proof', changedAt ?? since, 'in_design')
 
 function proofMove(proof: ProofFacts, placedAt: string): Move {
   if (proof.withdrawnAt) return move('shop', 'send_proof', proof.withdrawnAt, 'in_design')

@@ -1,5 +1,6 @@
 export { calendarOf } from './calendar.ts'
 export { setFacts } from './facts.ts'
+export { orderLifeRoutes } from './life-routes.ts'
 export { createOrder, readOrder } from './orders.ts'
 export { presentMove } from './present.ts'
 export { orderRoutes, orderStream } from './routes.ts'

@@ -129,16 +129,6 @@ describe('making', () => {
     expect(await maker.refused('POST', `${at}/making`)).toMatchObject({ status: 409, code: 'making.started' })
     expect((await own.owner.do<QueueDto>('GET', `${own.path}/queue`)).making).toHaveLength(1)
   })
-
-  test('a signed order keeps its words', async () => {
-    const proof = await buildProof(shop)
-    await approve(await buildGuest(proof), proof)
-    const told = await shop.owner.refused('PATCH', `${shop.path}/orders/${proof.order.code}`, {
-      items: [{ title: 'x' }],
-    })
-    expect(told).toMatchObject({ status: 403 })
-    expect(told.message).toContain('Proof 1 is signed on these words.')
-  })
 })
 
 test('the timeline tells it all, newest first, by name', async () => {

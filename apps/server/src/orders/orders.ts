@@ -1,47 +1,59 @@
 import type { CreateOrderInput, OrderDto, UpdateOrderInput } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
-import {
-  type ItemFacts,
-  newItemFacts,
-  newOrderFacts,
-  type OrderFacts,
-  withItems,
-  withoutItems,
-} from '@proofroom/workflow'
+import { newOrderFacts, withItems } from '@proofroom/workflow'
 import { eq, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
+import { loadShop } from '../identity/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
-import { conflict, invalid, postgresCode } from '../platform/errors.ts'
+import { conflict, postgresCode } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { newCode } from '../platform/secrets.ts'
+import { calendarOf } from './calendar.ts'
 import { moveColumns, setFacts } from './facts.ts'
+import { beginItems, insertItems, type Ordered, replaceItems } from './items.ts'
 import { canEditOrder } from './policy.ts'
 import { presentOrder } from './present.ts'
-import { findGates, findItems, loadOrder, lockOrder } from './store.ts'
+import { findItems, loadOrder, lockOrder } from './store.ts'
 
-const { customers, orderItems, orders, personalizations, shops } = schema
+const { customers, orders, shops } = schema
 
-export function createOrder(ctx: Context, input: CreateOrderInput): Promise<OrderDto> {
+export function createOrder(ctx: Context, { customer, ...order }: CreateOrderInput): Promise<OrderDto> {
   return inTransaction(ctx, async (tx) => {
-    const shopId = shopOf(ctx)
-    const id = uuidv7()
-    const code = newCode(8)
-    const customerId = await insertCustomer(tx, input.customer)
-    const createdAt = ctx.platform.now()
-    const items = input.items.map((item) => ({ ...item, id: uuidv7() }))
-    const facts = newOrderFacts(createdAt.toISOString(), input.dueOn)
-    const row = {
-      ...{ id, shopId, code, customerId, createdAt },
-      label: input.label ?? (await nextLabel(tx)),
-      title: titleOf(input.items),
-      ...moveColumns(withItems(facts, await beginItems(tx, items)), createdAt),
-    }
-    await insertOrder(tx, row)
-    await insertItems(tx, id, items)
-    await record(tx, { type: 'order.created', orderId: id, subjectId: id })
-    return readOrder(tx, code)
+    const customerId = await insertCustomer(tx, customer)
+    return readOrder(tx, (await placeOrder(tx, { customerId, ...order })).code)
   })
+}
+
+type Placed = {
+  customerId: string
+  items: Ordered[]
+  dueOn: string | null
+  label?: string | undefined
+  /** Told with the event that it was created. */
+  data?: Record<string, string>
+}
+
+/** A new order of a customer who is known. */
+export async function placeOrder(
+  ctx: InTx,
+  { customerId, items: ordered, dueOn, label, data = {} }: Placed,
+): Promise<{ id: string; code: string }> {
+  const id = uuidv7()
+  const code = newCode(8)
+  const createdAt = ctx.platform.now()
+  const items = ordered.map((item) => ({ ...item, id: uuidv7() }))
+  const facts = newOrderFacts(createdAt.toISOString(), dueOn)
+  const row = {
+    ...{ id, shopId: shopOf(ctx), code, customerId, createdAt },
+    label: label ?? (await nextLabel(ctx)),
+    title: titleOf(items),
+    ...moveColumns(withItems(facts, await beginItems(ctx, items)), createdAt),
+  }
+  await insertOrder(ctx, row)
+  await insertItems(ctx, id, items)
+  await record(ctx, { type: 'order.created', orderId: id, subjectId: id, data })
+  return { id, code }
 }
 
 export const getOrder = (ctx: Context, code: string): Promise<OrderDto> =>
@@ -49,39 +61,54 @@ export const getOrder = (ctx: Context, code: string): Promise<OrderDto> =>
 
 export async function readOrder(ctx: InTx, code: string): Promise<OrderDto> {
   const found = await loadOrder(ctx, code)
-  return presentOrder(found, await findItems(ctx, found.order.id), ctx)
+  const calendar = calendarOf(await loadShop(ctx, shopOf(ctx)))
+  return presentOrder(found, await findItems(ctx, found.order.id), { ctx, calendar })
 }
 
-export function updateOrder(ctx: Context, code: string, input: UpdateOrderInput): Promise<OrderDto> {
-  return inTransaction(ctx, async (tx) => {
-    const { order } = await loadOrder(tx, code)
-    const { facts } = await lockOrder(tx, order.id)
-    authorize(canEditOrder(ctx.actor, facts))
-    const { customer, dueOn } = input
-    if (customer)
-      await tx.tx
-        .update(customers)
-        .set({ name: customer.name, email: customer.email ?? null })
-        .where(eq(customers.id, order.customerId))
-    if (input.items) {
-      await replaceItems(tx, order.id, input.items)
-      await tx.tx
-        .update(orders)
-        .set({ title: titleOf(input.items) })
-        .where(eq(orders.id, order.id))
-    }
+/**
+ * At any time. What a customer signed is not changed behind their back: an item that becomes another thing waits for
+ * its next signature, however far it is (packages/workflow, G8).
+ */
+export const updateOrder = (ctx: Context, code: string, input: UpdateOrderInput): Promise<OrderDto> =>
+  inTransaction(ctx, async (tx) => {
+    const { order, customer } = await loadOrder(tx, code)
+    await lockOrder(tx, order.id)
+    authorize(canEditOrder(ctx.actor))
+    const fields = [
+      ...(input.customer && (await changeCustomer(tx, customer, input.customer)) ? ['customer'] : []),
+      ...(input.items && (await changeItems(tx, order.id, input.items)) ? ['items'] : []),
+      ...(input.dueOn !== undefined && input.dueOn !== order.dueOn ? ['dueOn'] : []),
+    ]
+    const { dueOn } = input
     await setFacts(tx, order.id, (before) => (dueOn === undefined ? before : { ...before, shipBy: dueOn }))
-    await record(tx, {
-      type: 'order.changed',
-      orderId: order.id,
-      subjectId: order.id,
-      data: { fields: Object.keys(input) },
-    })
+    if (fields.length > 0)
+      await record(tx, { type: 'order.changed', orderId: order.id, subjectId: order.id, data: { fields } })
     return readOrder(tx, code)
   })
+
+async function changeCustomer(
+  ctx: InTx,
+  { id, ...was }: typeof customers.$inferSelect,
+  { name, email = null }: { name: string; email?: string | null | undefined },
+): Promise<boolean> {
+  if (was.name === name && was.email === email) return false
+  await ctx.tx.update(customers).set({ name, email }).where(eq(customers.id, id))
+  return true
 }
 
-const titleOf = (items: CreateOrderInput['items']) => {
+async function changeItems(
+  ctx: InTx,
+  orderId: string,
+  items: NonNullable<UpdateOrderInput['items']>,
+): Promise<boolean> {
+  await ctx.tx
+    .update(orders)
+    .set({ title: titleOf(items) })
+    .where(eq(orders.id, orderId))
+  return replaceItems(ctx, orderId, items)
+}
+
+const titleOf = (items: { title: string }[]) => {
   const [first, ...more] = items
   return more.length > 0 ? `${first?.title} and ${more.length} more` : (first?.title ?? '')
 }
@@ -106,9 +133,12 @@ async function insertOrder(ctx: InTx, row: typeof orders.$inferInsert): Promise<
     await ctx.tx.transaction((savepoint) => savepoint.insert(orders).values(row))
   } catch (error) {
     if (postgresCode(error) !== '23505') throw error
-    throw conflict('order.label_taken', `There is an order ${row.label} already. Give this one another number.`)
+    throw labelTaken(row.label)
   }
 }
+
+export const labelTaken = (label: string) =>
+  conflict('order.label_taken', `There is an order ${label} already. Give this one another number.`)
 
 async function insertCustomer(ctx: InTx, { name, email }: CreateOrderInput['customer']): Promise<string> {
   const id = uuidv7()
@@ -116,73 +146,4 @@ async function insertCustomer(ctx: InTx, { name, email }: CreateOrderInput['cust
     .insert(customers)
     .values({ id, shopId: shopOf(ctx), name, email: email ?? null, createdAt: ctx.platform.now() })
   return id
-}
-
-type Ordered = CreateOrderInput['items'][number]
-
-/**
- * Items keep their ids by position, because proofs cover them and cards are moved by them. Extra ones go and new ones
- * are added; lines are written anew.
- */
-async function replaceItems(ctx: InTx, orderId: string, wanted: Ordered[]): Promise<void> {
-  const before = await findItems(ctx, orderId)
-  const items = wanted.map((item, i) => ({ ...item, id: before[i]?.id ?? uuidv7() }))
-  const extra = before.slice(items.length).map((item) => item.id)
-  await ctx.tx.delete(personalizations).where(eq(personalizations.orderId, orderId))
-  for (const id of extra) await ctx.tx.delete(orderItems).where(eq(orderItems.id, id))
-  for (const item of items.slice(0, before.length)) {
-    const { id, title, quantity, productId = null } = item
-    await ctx.tx.update(orderItems).set({ title, quantity, productId }).where(eq(orderItems.id, id))
-    await insertLines(ctx, orderId, id, item.personalization)
-  }
-  await insertItems(ctx, orderId, items.slice(before.length), before.length)
-  const begun = await beginItems(ctx, items)
-  await setFacts(ctx, orderId, (facts) =>
-    withItems(
-      withoutItems(facts, extra),
-      begun.map((item) => keeping(facts, item)),
-    ),
-  )
-}
-
-/** What is known of an item stays; another product brings another gate, until the item is under way. */
-function keeping({ items }: OrderFacts, begun: ItemFacts): ItemFacts {
-  const known = items.find((item) => item.itemId === begun.itemId)
-  if (!known) return begun
-  return known.progress === 'to_start' ? { ...known, gate: begun.gate } : known
-}
-
-/** Items as they come in, each with the gate that its product's workflow has. */
-async function beginItems(ctx: InTx, items: (Ordered & { id: string })[]): Promise<ItemFacts[]> {
-  const gates = await findGates(
-    ctx,
-    items.map((item) => item.productId ?? null),
-  )
-  const since = ctx.platform.now().toISOString()
-  return items.map(({ id, productId = null }) => {
-    const gate = gates.get(productId)
-    if (!gate) throw invalid('item.product', 'This product is not there any more. Choose another one, or none.')
-    return newItemFacts(id, gate, since)
-  })
-}
-
-async function insertItems(ctx: InTx, orderId: string, items: (Ordered & { id: string })[], from = 0): Promise<void> {
-  for (const [i, { id, title, quantity, productId, personalization }] of items.entries()) {
-    const row = { id, shopId: shopOf(ctx), orderId, position: from + i, title, quantity, productId: productId ?? null }
-    await ctx.tx.insert(orderItems).values(row)
-    await insertLines(ctx, orderId, id, personalization)
-  }
-}
-
-async function insertLines(
-  ctx: InTx,
-  orderId: string,
-  itemId: string,
-  lines: { name: string; value: string }[],
-): Promise<void> {
-  if (lines.length === 0) return
-  const shopId = shopOf(ctx)
-  await ctx.tx
-    .insert(personalizations)
-    .values(lines.map((line, position) => ({ ...line, shopId, orderId, itemId, position })))
 }

@@ -2,11 +2,36 @@ import { makingGate, type OrderFacts } from '@proofroom/workflow'
 import type { Actor } from '../platform/actor.ts'
 import { type Decision, no, runsShop, worksHere, yes } from '../platform/policy.ts'
 
-export function canEditOrder(actor: Actor, facts: OrderFacts): Decision {
-  if (!runsShop(actor)) return no('The owner or a manager changes orders.')
-  if (facts.cancelledAt) return no('This order was cancelled.')
-  const signed = facts.proofs.find((proof) => proof.signedAt)
-  return signed ? no(`Proof ${signed.number} is signed on these words. Send the next proof to change them.`) : yes
+export const canEditOrder = (actor: Actor): Decision =>
+  runsShop(actor) ? yes : no('The owner or a manager changes orders.')
+
+/** Tags, rush, gift, its number; duplicating it. */
+export const canMark = canEditOrder
+
+export function canHold(actor: Actor, facts: OrderFacts): Decision {
+  if (!runsShop(actor)) return no('The owner or a manager puts orders on hold.')
+  if (facts.cancelledAt) return no('This order was cancelled.', 'order.cancelled')
+  return facts.shippedAt ? no('It was shipped: there is nothing left to hold.', 'order.shipped') : yes
+}
+
+export function canCancel(actor: Actor, facts: OrderFacts): Decision {
+  if (!runsShop(actor)) return no('The owner or a manager cancels orders.')
+  if (facts.cancelledAt) return no('This order was cancelled.', 'order.cancelled')
+  return facts.shippedAt
+    ? no('It was shipped already. Take the shipment back first, if it comes back.', 'order.shipped')
+    : yes
+}
+
+/** What the shop owes by an hour: a reply, an update. */
+export function canSetClock(actor: Actor, facts: OrderFacts): Decision {
+  if (!runsShop(actor)) return no('The owner or a manager answers customers.')
+  return facts.cancelledAt ? no('This order was cancelled.', 'order.cancelled') : yes
+}
+
+/** Nothing is agreed about an order that was cancelled. */
+export function canSendProofs(actor: Actor, facts: OrderFacts): Decision {
+  const decision = canShareOrder(actor)
+  return decision.allowed && facts.cancelledAt ? no('This order was cancelled.', 'order.cancelled') : decision
 }
 
 export const canShareOrder = (actor: Actor): Decision =>

@@ -1,8 +1,8 @@
 import type { MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
-import { type ProofFacts, whoseMove } from '@proofroom/workflow'
+import { type Calendar, duesOf, type OrderFacts, outdatedBy, type ProofFacts, whoseMove } from '@proofroom/workflow'
 import type { Context } from '../platform/context.ts'
 import { presentPermission } from '../platform/policy.ts'
-import { canEditOrder, canShareOrder, canStartMaking } from './policy.ts'
+import { canCancel, canEditOrder, canHold, canMark, canSendProofs, canShareOrder, canStartMaking } from './policy.ts'
 import type { ItemRow, OrderLine, OrderRow, OrderWithCustomer } from './store.ts'
 
 /** As it is now: a promise that falls due makes another move of it without anybody's doing. */
@@ -44,9 +44,10 @@ function stateOf(proof: ProofFacts): 'draft' | 'sent' | 'signed' {
 export function presentOrder(
   { order, customer }: OrderWithCustomer,
   items: ItemRow[],
-  { actor, platform }: Context,
+  { ctx: { actor, platform }, calendar }: { ctx: Context; calendar: Calendar },
 ): OrderDto {
   const { facts } = order
+  const now = platform.now()
   return {
     code: order.code,
     label: order.label,
@@ -56,15 +57,47 @@ export function presentOrder(
       ...{ id, title, quantity, personalization, productId },
     })),
     dueOn: order.dueOn,
-    move: presentMove(order, platform.now()),
+    move: presentMove(order, now),
     proofs: facts.proofs.map((p) => ({ id: p.proofId, title: p.title, newest: p.newest, newestSent: p.number })),
     makingSince: facts.makingSince,
+    shippedAt: facts.shippedAt,
+    placedAt: facts.placedAt,
     createdAt: order.createdAt.toISOString(),
+    ...presentLife(order),
+    dues: duesOf(facts, calendar, now.toISOString()),
     can: {
-      edit: presentPermission(canEditOrder(actor, facts)),
-      send: presentPermission(canShareOrder(actor)),
+      edit: presentPermission(canEditOrder(actor)),
+      send: presentPermission(canSendProofs(actor, facts)),
       startMaking: presentPermission(canStartMaking(actor, facts)),
       link: presentPermission(canShareOrder(actor)),
+      hold: presentPermission(canHold(actor, facts)),
+      cancel: presentPermission(canCancel(actor, facts)),
+      mark: presentPermission(canMark(actor)),
     },
   }
+}
+
+/** What became of it besides its proofs and its making. */
+function presentLife(order: OrderRow) {
+  const { tags, priority, facts, holdReason, cancelledReason, promisedText } = order
+  const { heldAt, cancelledAt, reply, promise } = facts
+  return {
+    tags,
+    priority,
+    gift: order.isGift ? { note: order.giftNote ?? '' } : null,
+    held: heldAt && !cancelledAt ? { at: heldAt, reason: holdReason ?? '' } : null,
+    cancelled: cancelledAt ? { at: cancelledAt, reason: cancelledReason ?? '' } : null,
+    reply,
+    promise: promise && { ...promise, text: promisedText ?? '' },
+    outdated: presentOutdated(facts),
+  }
+}
+
+/** Of several changed items, the one that was changed last. */
+function presentOutdated(facts: OrderFacts): OrderDto['outdated'] {
+  const all = facts.items.flatMap((item) => {
+    const proof = outdatedBy(facts, item)
+    return proof && item.changedAt ? [{ proof: proof.number, since: item.changedAt }] : []
+  })
+  return all.reduce<OrderDto['outdated']>((last, one) => (last && last.since >= one.since ? last : one), null)
 }

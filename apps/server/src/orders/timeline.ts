@@ -2,6 +2,7 @@ import { type TimelineDto, TimelineEntryDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
+import { describeLife } from './life.ts'
 import { loadOrder } from './store.ts'
 
 const { auditEvents, members, participants, users } = schema
@@ -25,7 +26,7 @@ export function getTimeline(ctx: Context, code: string, details: TimelineDetail[
       .limit(MOST)
     const events = found.filter((event) => !madeBySending(event, found))
     const names = await findNames(tx, order.id)
-    const known = await Promise.all(details.map((detail) => detail(tx, events)))
+    const known = await Promise.all([...details.map((detail) => detail(tx, events)), describeLife(tx, order, events)])
     return {
       entries: events.map((event) =>
         presentEvent(event, names, Object.assign({}, ...known.map((map) => map.get(event.id)))),
@@ -53,6 +54,9 @@ function presentEvent(
     proof: null,
     requests: [],
     card: null,
+    fields: [],
+    until: null,
+    order: null,
     message: null,
     device: null,
     ...detail,

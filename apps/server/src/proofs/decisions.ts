@@ -94,6 +94,8 @@ async function lockForDecision(ctx: InTx, versionId: string): Promise<{ proof: P
   if (!sentAt) throw notFound()
   const proof = await lockProof(ctx, proofId)
   const version = await loadVersion(ctx, versionId)
+  const { facts } = await lockOrder(ctx, version.orderId)
+  if (facts.cancelledAt) throw conflict('order.cancelled', 'This order was cancelled. There is nothing left to decide.')
   const out = await findOut(ctx, proofId)
   if (version.state === 'signed') throw conflict('version.signed', `Proof ${version.number} is signed already.`)
   if (version.state === 'withdrawn')

@@ -3,7 +3,7 @@ import { schema } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
 import { toString as drawQr } from 'qrcode'
 import { customerLink, linkUrl } from '../identity/index.ts'
-import { loadOrderById } from '../orders/index.ts'
+import { loadOrderById, lockOrder } from '../orders/index.ts'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
@@ -26,6 +26,8 @@ export function sendVersion(ctx: Context, proofId: string, versionId: string, in
   return inTransaction(ctx, async (tx) => {
     authorize(canSend(ctx.actor))
     const draft = await lockDraft(tx, proofId, versionId)
+    const { facts } = await lockOrder(tx, draft.orderId)
+    if (facts.cancelledAt) throw conflict('order.cancelled', 'This order was cancelled. No proof goes out any more.')
     const pages = await findPages(tx, [versionId])
     if (pages.length === 0) throw invalid('version.empty', 'There is no page in this proof yet. Drop a mockup first.')
     await supersede(tx, await findOut(tx, proofId))

@@ -7,6 +7,7 @@ import { Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { MoveMark } from '../ui/MoveMark.tsx'
 import { blankLine, type OrderValues } from './order-form.ts'
+import { ProductField } from './ProductField.tsx'
 
 type ItemFieldsProps = { index: number; alone: boolean; onRemove: () => void }
 
@@ -48,6 +49,7 @@ export function ItemFields({ index, alone, onRemove }: ItemFieldsProps) {
           error={errors?.quantity?.message}
         />
       </div>
+      <ProductField index={index} />
       <Lines item={index} />
     </fieldset>
   )

@@ -1,19 +1,20 @@
 import type { OrderDto, ProofDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
-import { Button } from '../ui/Button.tsx'
-import { dayIn, daysBetween, firstName, formatAge, formatDay } from '../ui/format.ts'
+import { dayIn, daysBetween, firstName, formatAge, formatDay, formatInstant } from '../ui/format.ts'
 import { MoveMark } from '../ui/MoveMark.tsx'
-import { say } from './say.ts'
-import { draftOf, newestSent, type OrderActs, openRequests } from './useOrderActs.ts'
+import { NextAct, type NextActProps } from './NextAct.tsx'
+import { type Sentence, say } from './say.ts'
+import { newestSent, openRequests } from './useOrderActs.ts'
 import { markOf } from './why.ts'
 
-type MoveBannerProps = { order: OrderDto; proofs: ProofDto[]; now: Date; acts: OrderActs }
+type MoveBannerProps = NextActProps & { proofs: ProofDto[]; now: Date }
 
 /** Whose move it is, since when, by when; and the next action. */
-export function MoveBanner({ order, proofs, now, acts }: MoveBannerProps) {
+export function MoveBanner({ proofs, now, ...next }: Omit<MoveBannerProps, 'proof'>) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
+  const { order } = next
   const proof = subject(proofs)
   const { reason, since } = order.move
   const words = {
@@ -23,21 +24,39 @@ export function MoveBanner({ order, proofs, now, acts }: MoveBannerProps) {
     age: formatAge(since, now),
   }
   const today = dayIn(shop.timezone, now)
-  const late = order.dueOn !== null && daysBetween(today, order.dueOn) < 0
+  const late = order.dues.some((due) => due.late && due.kind !== 'decision')
   const kind = markOf(order.move, late)
+  const isOpen = !['shipped', 'delivered', 'cancelled'].includes(order.move.phase)
+  const about = aboutOf(order, (iso) => formatInstant(iso, { timeZone: shop.timezone, locale: shop.locale, now }))
+  const sinceKey = reason === 'send_proof' && order.outdated ? 'outdated' : reason
   return (
     <section className={`mvb mvb-${kind}`} aria-live="polite">
       <MoveMark kind={kind} />
       <div>
         <h2>{say(t, { key: `order.banner.${reason}`, values: words })}</h2>
         <p>
-          {say(t, { key: `order.since.${reason}`, values: words })} {promise(t, order.dueOn, today)}
+          {say(t, {
+            key: `order.since.${sinceKey}`,
+            values: { ...words, proof: order.outdated?.proof ?? words.proof },
+          })}{' '}
+          {about ? `${say(t, about)} ` : ''}
+          {isOpen ? promise(t, order.dueOn, today) : ''}
         </p>
       </div>
       <span className="sp" />
-      <NextAct order={order} proof={proof} acts={acts} />
+      <NextAct {...next} proof={proof} />
     </section>
   )
+}
+
+/** What is to be known of a move beyond its age: its hour, its words. */
+function aboutOf({ move, reply, promise, held, cancelled }: OrderDto, at: (iso: string) => string): Sentence | null {
+  const { reason } = move
+  if (reason === 'reply' && reply) return { key: 'order.about.by', values: { at: at(reply.at) } }
+  if (reason === 'send_update' && promise)
+    return { key: 'order.about.update', values: { words: promise.text, at: at(promise.at) } }
+  const said = reason === 'held' ? held?.reason : reason === 'cancelled' ? cancelled?.reason : null
+  return said ? { key: 'order.about.words', values: { words: said } } : null
 }
 
 /** The proof the move is about: the one with open requests, else the first unsigned, else the first. */
@@ -53,37 +72,3 @@ function promise(t: unknown, dueOn: string | null, today: string): string {
   if (days === 0) return say(t, { key: 'order.promised', values: { day } })
   return say(t, { key: days < 0 ? 'order.promisedLate' : 'order.promisedIn', values: { day, count: Math.abs(days) } })
 }
-
-function NextAct({ order, proof, acts }: { order: OrderDto; proof: ProofDto | undefined; acts: OrderActs }) {
-  const { t } = useTranslation('orders')
-  const ink = (label: string, onPress: () => void) => (
-    <Button look="ink" onPress={onPress}>
-      {label}
-    </Button>
-  )
-  const sent = proof && newestSent(proof)
-  switch (order.move.reason) {
-    case 'send_first_proof':
-    case 'send_proof':
-      if (!order.can.send.allowed) return <Why reason={order.can.send.reason} />
-      if (!proof) return ink(t('act.create_proof'), acts.newProof)
-      return ink(draftOf(proof) ? t('act.open_draft') : t('act.create_proof'), () => acts.startNext(proof))
-    case 'answer_requests':
-      if (!proof || !sent) return null
-      return ink(t('order.openProof', { proof: sent.number }), () => acts.openRoom(proof.id, sent.number))
-    case 'start_making':
-      return order.can.startMaking.allowed ? (
-        ink(t('act.start_making'), acts.startMaking)
-      ) : (
-        <Why reason={order.can.startMaking.reason} />
-      )
-    case 'open_proof':
-    case 'decide':
-      if (!proof || !order.can.link.allowed) return null
-      return <Button onPress={() => acts.copyMessage(proof.id)}>{t('act.copy_message')}</Button>
-    default:
-      return null
-  }
-}
-
-const Why = ({ reason }: { reason: string | null }) => <p className="off-why">{reason}</p>

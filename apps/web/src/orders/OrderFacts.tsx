@@ -2,7 +2,8 @@ import type { OrderDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
-import { dayIn, daysBetween, firstName, formatDay, formatInstant } from '../ui/format.ts'
+import { dayIn, firstName, formatDay, formatInstant, formatMoment } from '../ui/format.ts'
+import { Marks } from './life/Marks.tsx'
 import type { OrderActs } from './useOrderActs.ts'
 
 type OrderFactsProps = { order: OrderDto; now: Date; acts: OrderActs; onEdit: () => void }
@@ -13,6 +14,7 @@ export function OrderFacts({ order, now, acts, onEdit }: OrderFactsProps) {
   const name = firstName(order.customer.name)
   return (
     <>
+      <Marks order={order} />
       {order.items.map((item) => (
         <div key={item.id} className="fc-item">
           <h3>{t('order.bought')}</h3>
@@ -41,7 +43,7 @@ export function OrderFacts({ order, now, acts, onEdit }: OrderFactsProps) {
       <h3>{t('order.promise')}</h3>
       <Promised order={order} now={now} />
       <div className="fc-acts">
-        {order.makingSince ? null : (
+        {order.makingSince || order.cancelled || order.shippedAt ? null : (
           <>
             <Button
               wide
@@ -72,7 +74,7 @@ function Promised({ order, now }: { order: OrderDto; now: Date }) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const today = dayIn(shop.timezone, now)
-  const late = order.dueOn !== null && !order.makingSince && daysBetween(today, order.dueOn) < 0
+  const late = order.dues.some((due) => due.kind === 'ship' && due.late)
   const at = (iso: string) => formatInstant(iso, { timeZone: shop.timezone, locale: shop.locale, now })
   return (
     <div>
@@ -82,9 +84,21 @@ function Promised({ order, now }: { order: OrderDto; now: Date }) {
           {order.dueOn ? formatDay(order.dueOn, { today }) : t('due.none')}
         </span>
       </div>
+      {order.dues
+        .filter((due) => due.kind !== 'ship')
+        .map((due) => (
+          <div key={due.kind} className="kv">
+            <span>{t(`order.due.${due.kind}`)}</span>
+            <span className={due.late ? 'red' : undefined}>
+              {due.at
+                ? formatMoment(due.at, { timeZone: shop.timezone, locale: shop.locale })
+                : formatDay(due.day, { today })}
+            </span>
+          </div>
+        ))}
       <div className="kv">
         <span>{t('order.since2')}</span>
-        <span>{at(order.createdAt)}</span>
+        <span>{at(order.placedAt)}</span>
       </div>
       {order.makingSince ? (
         <div className="kv">

@@ -1,4 +1,3 @@
-import { CreateOrderInput } from '@proofroom/contract'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm } from 'react-hook-form'
@@ -9,28 +8,32 @@ import { placeProblem, schemaResolver } from '../ui/form.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Told } from '../ui/Told.tsx'
 import { ItemFields } from './ItemFields.tsx'
-import { blankItem, inputOf, type OrderValues, withoutGaps } from './order-form.ts'
+import { blankItem, inputOf, OrderFormInput, type OrderValues, withoutGaps } from './order-form.ts'
 import './order-form.css'
 
 type OrderFormProps = {
+  /** Something to know before anything is changed. */
+  note?: string | null
   values: OrderValues
   go: string
   /** An order's number is set once, when it is created. */
   withLabel: boolean
-  onSubmit: (input: CreateOrderInput) => Promise<void>
+  onSubmit: (input: OrderFormInput) => Promise<void>
   onCancel: () => void
 }
 
 const known = (name: string) =>
-  /^(customer\.(name|email)|dueOn|label|items\.\d+\.(title|quantity|personalization\.\d+\.(name|value)))$/.test(name)
+  /^(customer\.(name|email)|dueOn|label|items\.\d+\.(title|quantity|productId|personalization\.\d+\.(name|value)))$/.test(
+    name,
+  )
 
 /** One short form: who, what, the words on it, by when. More than one item is folded away. */
-export function OrderForm({ values, go, withLabel, onSubmit, onCancel }: OrderFormProps) {
+export function OrderForm({ note, values, go, withLabel, onSubmit, onCancel }: OrderFormProps) {
   const { t } = useTranslation(['orders', 'ui'])
   const [problem, setProblem] = useState<string | null>(null)
-  const form = useForm<OrderValues, unknown, CreateOrderInput>({
+  const form = useForm<OrderValues, unknown, OrderFormInput>({
     defaultValues: values,
-    resolver: schemaResolver(CreateOrderInput, inputOf),
+    resolver: schemaResolver(OrderFormInput, inputOf),
   })
   const items = useFieldArray({ control: form.control, name: 'items' })
   const { errors, isSubmitting } = form.formState
@@ -48,6 +51,7 @@ export function OrderForm({ values, go, withLabel, onSubmit, onCancel }: OrderFo
   return (
     <FormProvider {...form}>
       <form className="of" onSubmit={submit} noValidate>
+        {note ? <p className="note">{note}</p> : null}
         {problem ? <Told title={problem} /> : null}
         <div className="of-two">
           <Field

@@ -1,6 +1,19 @@
 import type { OrderDto, ProofDto } from '@proofroom/contract'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, Ellipsis, FilePlus, Link as LinkIcon, Pencil, Undo2 } from 'lucide-react'
+import {
+  ArrowLeft,
+  Ban,
+  CopyPlus,
+  Ellipsis,
+  FilePlus,
+  Link as LinkIcon,
+  MessageCircle,
+  Pause,
+  Pencil,
+  Send,
+  Tag,
+  Undo2,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
@@ -8,13 +21,15 @@ import { AskWithdraw } from '../proofs/WithdrawProof.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { firstName } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Menu } from '../ui/Menu.tsx'
+import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { Thumb } from '../ui/Thumb.tsx'
+import type { LifeAct } from './life/LifeDialogs.tsx'
 import { newestSent, type OrderActs } from './useOrderActs.ts'
 
-type OrderHeaderProps = { order: OrderDto; proofs: ProofDto[]; acts: OrderActs; onEdit: () => void }
+type Opens = (act: LifeAct | 'edit') => void
+type OrderHeaderProps = { order: OrderDto; proofs: ProofDto[]; acts: OrderActs; onOpen: Opens }
 
-export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
+export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const proof = proofs[0]
@@ -23,6 +38,7 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
   const name = firstName(order.customer.name)
   const [withdrawing, setWithdrawing] = useState(false)
   const out = proof?.versions.findLast((one) => one.state === 'sent')
+  const lifeEntries = useLifeEntries(order, onOpen)
   return (
     <header className="oh">
       <Link
@@ -56,7 +72,13 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
         }
         entries={[
           { id: 'copy', label: t('order.copyLink', { name }), icon: LinkIcon, onAction: acts.copyLink },
-          { id: 'edit', label: t('order.edit'), icon: Pencil, onAction: onEdit, why: order.can.edit.reason },
+          {
+            id: 'edit',
+            label: t('order.edit'),
+            icon: Pencil,
+            onAction: () => onOpen('edit'),
+            why: order.can.edit.reason,
+          },
           {
             id: 'proof',
             label: t('order.newProof'),
@@ -75,6 +97,7 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
                 },
               ]
             : []),
+          ...lifeEntries,
         ]}
       />
       {proof && out ? (
@@ -82,4 +105,36 @@ export function OrderHeader({ order, proofs, acts, onEdit }: OrderHeaderProps) {
       ) : null}
     </header>
   )
+}
+
+/** Everything that is rarely wanted. Whoever may not finds nothing of it here. */
+function useLifeEntries({ can, customer, held, cancelled }: OrderDto, onOpen: Opens): MenuEntry[] {
+  const { t } = useTranslation('orders')
+  if (!can.mark.allowed) return []
+  const name = firstName(customer.name)
+  const marks: MenuEntry[] = [
+    { id: 'marks', label: t('life.marksGo'), icon: Tag, onAction: () => onOpen('marks') },
+    { id: 'duplicate', label: t('life.duplicate'), icon: CopyPlus, onAction: () => onOpen('duplicate') },
+  ]
+  if (cancelled) return marks
+  return [
+    ...marks,
+    { id: 'reply', label: t('life.reply', { name }), icon: MessageCircle, onAction: () => onOpen('reply') },
+    { id: 'promise', label: t('life.promise'), icon: Send, onAction: () => onOpen('promise') },
+    {
+      id: 'hold',
+      label: t(held ? 'life.holdAgain' : 'life.hold'),
+      icon: Pause,
+      onAction: () => onOpen('hold'),
+      why: can.hold.reason,
+    },
+    {
+      id: 'cancel',
+      label: t('life.cancel'),
+      icon: Ban,
+      onAction: () => onOpen('cancel'),
+      why: can.cancel.reason,
+      destructive: true,
+    },
+  ]
 }

@@ -14,11 +14,17 @@ import { useTitle } from '../ui/useTitle.ts'
 import { orderQuery } from './api.ts'
 import { EditOrder } from './EditOrder.tsx'
 import { LinksPanel } from './LinksPanel.tsx'
+import { type LifeAct, LifeDialogs } from './life/LifeDialogs.tsx'
+import { useLife } from './life/useLife.ts'
 import { MoveBanner } from './MoveBanner.tsx'
+import { productionQuery } from './making/api.ts'
+import { MakingPanel } from './making/MakingPanel.tsx'
+import { ShipDialog } from './making/ShipDialog.tsx'
+import { useMaking } from './making/useMaking.ts'
 import { OrderFacts } from './OrderFacts.tsx'
 import { OrderHeader } from './OrderHeader.tsx'
 import { Timeline } from './Timeline.tsx'
-import { useOrderActs } from './useOrderActs.ts'
+import { newestSent, useOrderActs } from './useOrderActs.ts'
 import './order.css'
 
 export function OrderPage() {
@@ -39,21 +45,47 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
   const now = useNow()
   const acts = useOrderActs(order)
   const narrow = useNarrow()
-  const [editing, setEditing] = useState(false)
+  const { shop } = useShop()
+  const life = useLife(order)
+  const { data: made } = useQuery(productionQuery(shop.code, order.code))
+  const making = useMaking(order, made)
+  const [open, setOpen] = useState<LifeAct | 'edit' | 'ship' | null>(null)
+  const onClose = () => setOpen(null)
+  const onShip = () => setOpen('ship')
   const parts = {
-    facts: <OrderFacts order={order} now={now} acts={acts} onEdit={() => setEditing(true)} />,
-    timeline: <Timeline order={order} proofs={proofs} now={now} acts={acts} />,
+    facts: <OrderFacts order={order} now={now} acts={acts} onEdit={() => setOpen('edit')} />,
+    timeline: (
+      <>
+        <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
+        <Timeline order={order} proofs={proofs} now={now} acts={acts} />
+      </>
+    ),
     link: <LinksPanel order={order} now={now} />,
   }
   return (
     <div className="order">
-      <OrderHeader order={order} proofs={proofs} acts={acts} onEdit={() => setEditing(true)} />
-      <MoveBanner order={order} proofs={proofs} now={now} acts={acts} />
+      <OrderHeader order={order} proofs={proofs} acts={acts} onOpen={setOpen} />
+      <MoveBanner
+        {...{ order, proofs, now, acts, life, made, making, onShip }}
+        onDuplicate={() => setOpen('duplicate')}
+      />
       {narrow ? <Tabbed {...parts} /> : <Three {...parts} />}
-      <EditOrder order={order} isOpen={editing} onClose={() => setEditing(false)} />
+      <EditOrder order={order} signed={signedNumber(proofs)} isOpen={open === 'edit'} onClose={onClose} />
+      {made ? <ShipDialog order={order} made={made} isOpen={open === 'ship'} onClose={onClose} /> : null}
+      <LifeDialogs
+        order={order}
+        life={life}
+        now={now}
+        open={open === 'edit' || open === 'ship' ? null : open}
+        onClose={onClose}
+      />
     </div>
   )
 }
+
+/** What the customer has signed as it stands now, by its number. */
+const signedNumber = (proofs: ProofDto[]): number | null =>
+  proofs.flatMap((proof) => newestSent(proof) ?? []).find((version) => version.state === 'signed')?.number ?? null
 
 type Parts = { facts: React.ReactNode; timeline: React.ReactNode; link: React.ReactNode }
 

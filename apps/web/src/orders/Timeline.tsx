@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
-import { formatInstant, formatMoment } from '../ui/format.ts'
+import { formatInstant, formatList, formatMoment } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MoveMark } from '../ui/MoveMark.tsx'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
@@ -81,6 +81,7 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
           </time>
         </div>
         {entry.kind.startsWith('request.') ? <AboutRequest entry={entry} proof={proof} /> : null}
+        <EntryAbout entry={entry} now={now} />
         {entry.message ? <p className="tl-said">“{entry.message}”</p> : null}
         {entry.kind === 'proof.changes_requested' ? (
           <RequestsCard entry={entry} proof={proof} acts={acts} open={open} may={order.can.send} />
@@ -92,3 +93,17 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
     </li>
   )
 }
+
+/** What was changed, or until when something is due, in a few words beneath. */
+function EntryAbout({ entry, now }: { entry: TimelineEntryDto; now: Date }) {
+  const { t } = useTranslation('orders')
+  const { shop } = useShop()
+  const fields = entry.fields.flatMap((field) => (isChanged(field) ? [t(`tl.changed.${field}`)] : []))
+  if (fields.length > 0) return <p className="c3 t13">{formatList(fields)}</p>
+  if (!entry.until) return null
+  const at = formatMoment(entry.until, { timeZone: shop.timezone, locale: shop.locale, now })
+  return <p className="c3 t13">{t('tl.until', { at })}</p>
+}
+
+const CHANGED = ['items', 'dueOn', 'customer', 'tags', 'priority', 'isGift', 'giftNote', 'label'] as const
+const isChanged = (field: string): field is (typeof CHANGED)[number] => CHANGED.some((one) => one === field)

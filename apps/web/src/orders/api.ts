@@ -7,6 +7,7 @@ import type {
   QueueDto,
   TimelineDto,
   UpdateOrderInput,
+  WorkshopDto,
 } from '@proofroom/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
@@ -51,6 +52,14 @@ export const linksQuery = (shop: string, order: string) =>
   queryOptions({
     queryKey: ['s', shop, 'order', order, 'links'],
     queryFn: ({ signal }) => api.get<{ links: LinkDto[] }>(`${orderPath(shop, order)}/links`, { signal }),
+  })
+
+/** What the shop makes; below its workshop, which changes with it. */
+export const productsQuery = (shop: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'workshop'],
+    queryFn: ({ signal }) => api.get<WorkshopDto>(`/api/s/${shop}/workshop`, { signal }),
+    select: ({ products }) => products,
   })
 
 export const createOrder = (shop: string, input: CreateOrderInput, key: string) =>

@@ -36,8 +36,7 @@ describe('the order form', () => {
   it('closes gaps and leaves one line to go on writing', () => {
     const [item] = withoutGaps([
       {
-        title: 'Board',
-        quantity: 1,
+        ...{ itemId: '', title: 'Board', quantity: 1, productId: '' },
         personalization: [
           { name: '', value: '' },
           { name: 'Date', value: '2019' },

@@ -1,7 +1,18 @@
-import type { OrderDto } from '@proofroom/contract'
+import { CreateOrderInput, type OrderDto, UpdateOrderInput } from '@proofroom/contract'
+
+/** One form makes an order and changes one: there its items have ids. */
+export const OrderFormInput = CreateOrderInput.extend({ items: UpdateOrderInput.shape.items.unwrap() })
+export type OrderFormInput = ReturnType<typeof OrderFormInput.parse>
 
 type LineValues = { name: string; value: string }
-type ItemValues = { title: string; quantity: number | string; personalization: LineValues[] }
+type ItemValues = {
+  /** Of an item that is there; empty for a new one. */
+  itemId: string
+  title: string
+  quantity: number | string
+  productId: string
+  personalization: LineValues[]
+}
 
 /** The form as the inputs hold it: strings, and empty where the contract says "left out". */
 export type OrderValues = {
@@ -12,7 +23,13 @@ export type OrderValues = {
 }
 
 export const blankLine = (): LineValues => ({ name: '', value: '' })
-export const blankItem = (): ItemValues => ({ title: '', quantity: 1, personalization: [blankLine()] })
+export const blankItem = (): ItemValues => ({
+  itemId: '',
+  title: '',
+  quantity: 1,
+  productId: '',
+  personalization: [blankLine()],
+})
 export const blankOrder = (): OrderValues => ({
   customer: { name: '', email: '' },
   items: [blankItem()],
@@ -24,8 +41,10 @@ export function valuesOf(order: OrderDto): OrderValues {
   return {
     customer: { name: order.customer.name, email: order.customer.email ?? '' },
     items: order.items.map((item) => ({
+      itemId: item.id,
       title: item.title,
       quantity: item.quantity,
+      productId: item.productId ?? '',
       personalization:
         item.personalization.length > 0 ? item.personalization.map((line) => ({ ...line })) : [blankLine()],
     })),
@@ -50,9 +69,11 @@ export function inputOf({ customer, items, dueOn, label }: OrderValues) {
   const email = customer.email.trim()
   return {
     customer: { name: customer.name, ...(email ? { email } : {}) },
-    items: items.map(({ title, quantity, personalization }) => ({
+    items: items.map(({ itemId, title, quantity, productId, personalization }) => ({
+      ...(itemId && { id: itemId }),
       title,
       quantity: Number(quantity) || 0,
+      ...(productId && { productId }),
       personalization: personalization.filter(written),
     })),
     dueOn: dueOn || null,

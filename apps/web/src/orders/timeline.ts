@@ -10,6 +10,10 @@ export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence 
   if (entry.kind === 'proof.viewed' && entry.device)
     return { key: 'tl.proof_viewed_on', values: { ...values, device: inSentence(entry.device) } }
   if (entry.kind === 'item.moved') return movedSentence(entry, who)
+  if (entry.kind === 'order.changed' || entry.kind === 'order.marked') return { key, values: { who } }
+  if (entry.kind === 'order.created' && entry.order)
+    return { key: 'tl.order_created_like', values: { who, label: entry.order.label } }
+  if (entry.kind === 'order.duplicated') return { key, values: { who, label: entry.order?.label ?? '' } }
   const [about] = entry.requests
   if (entry.kind.startsWith('request.') && about)
     return { key: `${key}_${about.state}`, values: { who, number: about.number } }
@@ -38,6 +42,8 @@ export function weightOf(kind: TimelineEntryDto['kind']): { big: boolean; mark: 
     case 'item.moved':
       return { big: false, mark: 'make' }
     case 'order.shipped':
+    case 'order.held':
+    case 'order.cancelled':
       return { big: true, mark: 'wait' }
     default:
       return { big: false, mark: 'dot' }

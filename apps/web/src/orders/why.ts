@@ -17,6 +17,7 @@ export function whyOf(row: Row, now: Date) {
     case 'answer_requests':
       return answerWhy(row, proof)
     case 'send_proof':
+      if (row.proof?.state === 'signed') return { key: 'why.outdated', values: { proof } } as const
       return row.proof?.state === 'draft'
         ? ({ key: 'why.draft', values: { proof } } as const)
         : ({ key: 'why.draft', values: { proof: next } } as const)
@@ -64,7 +65,7 @@ export function actOf({ move, proof }: Row, mayManage: boolean): RowAct {
     case 'send_first_proof':
       return proof ? 'open_draft' : 'create_proof'
     case 'send_proof':
-      return 'open_draft'
+      return proof?.state === 'signed' ? 'open' : 'open_draft'
     case 'answer_requests':
       return proof ? 'answer' : 'open'
     case 'start_making':
