@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { ListChecks, LogOut, Package, Settings, Store } from 'lucide-react'
+import { ListChecks, LogOut, Package, Settings, SquareKanban, Store } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { signOut } from './identity/api.ts'
@@ -35,6 +35,10 @@ export function Shell() {
               <span className="sr"> {t('nav.yours')}</span>
             </span>
           ) : null}
+        </Link>
+        <Link className="ni" to="/s/$shop/board" params={params} activeProps={ON}>
+          <Icon of={SquareKanban} size={20} />
+          {t('nav.board')}
         </Link>
         <Link className="ni" to="/s/$shop/orders" params={params} activeProps={ON}>
           <Icon of={Package} size={20} />

@@ -13,6 +13,7 @@ import { NotFound } from './ui/NotFound.tsx'
 const keysOf = (shop: string) => (event: StreamEventDto) => [
   ['s', shop, 'queue'],
   ['s', shop, 'orders'],
+  ['s', shop, 'board'],
   ['s', shop, 'proof'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),

@@ -11,6 +11,7 @@ import { lazy } from 'react'
 import { ApiProblem } from './api.ts'
 import { meQuery } from './identity/api.ts'
 import { homeOf } from './identity/landing.ts'
+import { readBoardSearch } from './production/search.ts'
 import { Shell } from './Shell.tsx'
 import { ShopFrame } from './ShopFrame.tsx'
 import { Broken } from './ui/Broken.tsx'
@@ -109,6 +110,13 @@ const queue = createRoute({
   component: lazyRouteComponent(() => import('./orders/QueuePage.tsx'), 'QueuePage'),
 })
 
+const board = createRoute({
+  getParentRoute: () => railed,
+  path: '/board',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('./production/BoardPage.tsx'), 'BoardPage'),
+})
+
 export type OrdersSearch = { q?: string; move?: 'yours' | 'waiting' | 'making' }
 
 const orders = createRoute({
@@ -175,7 +183,7 @@ const tree = root.addChildren([
   forgot,
   reset,
   join,
-  shop.addChildren([railed.addChildren([queue, orders, order, settings, draft]), preview, room, snapshot]),
+  shop.addChildren([railed.addChildren([queue, board, orders, order, settings, draft]), preview, room, snapshot]),
 ])
 
 export function createAppRouter(queries: QueryClient) {
