@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { meQuery } from './identity/api.ts'
 import { rememberShop } from './identity/landing.ts'
 import { ShopContext } from './identity/shop.ts'
+import { PaletteHost } from './palette/PaletteHost.tsx'
 import { invalidateSoon, openStream, type StreamState } from './stream.ts'
 import { NotFound } from './ui/NotFound.tsx'
 
@@ -76,6 +77,7 @@ function LiveFrame({ code }: { code: string }) {
     <>
       <Stale state={state} />
       <Outlet />
+      <PaletteHost />
     </>
   )
 }

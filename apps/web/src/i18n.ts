@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
 import type orders from './orders/en.json'
+import type palette from './palette/en.json'
 import type proofs from './proofs/en.json'
 import type room from './proofs/room/en.json'
 import ui from './ui/en.json'
@@ -11,6 +12,7 @@ export type Words = {
   ui: typeof ui
   identity: typeof identity
   orders: typeof orders
+  palette: typeof palette
   proofs: typeof proofs
   room: typeof room
   customer: typeof customer

@@ -92,6 +92,17 @@ export const PictureDto = z
   .meta({ id: 'Picture' })
 export type PictureDto = z.infer<typeof PictureDto>
 
+/** What is due of an order first. `at` where it is an instant and not a whole day of the shop. */
+export const DueDto = z
+  .object({
+    kind: z.enum(['reply', 'update', 'proof', 'decision', 'ship']),
+    day: Day,
+    at: Instant.nullable(),
+    late: z.boolean(),
+  })
+  .meta({ id: 'Due' })
+export type DueDto = z.infer<typeof DueDto>
+
 /** An order as a row: in the queue, in the list, in search. */
 export const OrderRowDto = z
   .object({
@@ -100,6 +111,7 @@ export const OrderRowDto = z
     customerName: z.string(),
     title: z.string(),
     dueOn: Day.nullable(),
+    due: DueDto.nullable(),
     move: MoveDto,
     /** The newest sent proof, or the draft where none was sent. */
     proof: z
