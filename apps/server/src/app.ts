@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { alertRoutes } from './alerts/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { orderRoutes, orderStream } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
@@ -54,6 +55,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', identityRoutes(sessions, layOutWorkshop))
     .route('/', orderRoutes([proofTimeline, productionTimeline]))
     .route('/', orderStream)
+    .route('/', alertRoutes())
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
     .route('/', guestRoutes(readProgress))
