@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { ListChecks, LogOut, Package, Settings, Store } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Bell } from './alerts/Bell.tsx'
 import { useShop } from './identity/shop.ts'
 import { useSignOut } from './identity/useSignOut.ts'
 import { queueQuery } from './orders/api.ts'
@@ -41,6 +42,7 @@ export function Shell() {
           {t('nav.orders')}
         </Link>
         <span className="sp" />
+        <Bell />
         <Link className="ni" to="/s/$shop/settings" params={params} activeProps={ON}>
           <Icon of={Settings} size={20} />
           {t('nav.settings')}

@@ -15,6 +15,7 @@ const keysOf = (shop: string) => (event: StreamEventDto) => [
   ['s', shop, 'queue'],
   ['s', shop, 'orders'],
   ['s', shop, 'proof'],
+  ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]

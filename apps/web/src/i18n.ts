@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type alerts from './alerts/en.json'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
 import type orders from './orders/en.json'
@@ -10,6 +11,7 @@ import ui from './ui/en.json'
 
 export type Words = {
   ui: typeof ui
+  alerts: typeof alerts
   identity: typeof identity
   orders: typeof orders
   palette: typeof palette

@@ -142,7 +142,8 @@ test('rounds that meet each other tell and mail everything once', async () => {
   await vi.waitFor(() => expect(mine()).toHaveLength(1), { timeout: 15_000, interval: 50 })
   await quiet()
   expect(mine().map(({ subject }) => subject)).toEqual(['Within the hour: a reply'])
-  expect(mine()[0]?.text).toMatch(/^Reply by Tue 3 Nov 14:50: Ruth Hartley, Walnut serving board\s+http/)
+  expect(mine()[0]?.text).toContain('Reply by Tue 3 Nov 14:50: Ruth Hartley')
+  expect(mine()[0]?.text).toContain(`/s/${shop.code}/orders/`)
   const shopId = await idOfShop(t, shop)
   const [events] = await inTransaction(systemOf(shopId), ({ tx }) =>
     tx.execute<{ n: number }>(sql`select count(*)::int as n from audit_events where type = 'alert.raised'`),
