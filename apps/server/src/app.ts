@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { alertRoutes } from './alerts/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { orderLifeRoutes, orderRoutes, orderStream } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
@@ -55,6 +56,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', orderRoutes([proofTimeline, productionTimeline]))
     .route('/', orderLifeRoutes())
     .route('/', orderStream)
+    .route('/', alertRoutes())
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
     .route('/', guestRoutes(readProgress))

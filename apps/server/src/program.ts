@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { serve } from '@hono/node-server'
 import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
+import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
 import { makeDemo } from './demo/index.ts'
@@ -79,7 +80,13 @@ export async function openPlatform(
     reactions: [proofReactions, productionReactions].flatMap((reactions) =>
       reactions((job, name) => jobContext(whole, job, name)),
     ),
-    tasks: [passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl }))],
+    tasks: [
+      passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl })),
+      ...alertTasks({
+        everywhere: () => systemContext(whole),
+        ofShop: (shopId, job) => ({ ...systemContext(whole), actor: { type: 'system', job, shopId }, requestId: job }),
+      }),
+    ],
   })
   whole.stream = await openStream(database, log)
   return whole

@@ -41,7 +41,7 @@ test('a seller works and a customer signs with the keyboard alone', async ({ peo
 
   await test.step('from the queue to the order, to the room', async () => {
     await page.keyboard.press('j')
-    await expect(page.getByRole('button', { name: 'Copy message' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Nudge' })).toBeFocused()
     await page.keyboard.press('o')
     await expect(page).toHaveURL(new RegExp(`/orders/${order.code}$`))
     await expect(page.getByRole('heading', { level: 1, name: 'Ruth Hartley' })).toBeVisible()

@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { ListChecks, LogOut, Package, Settings, SquareKanban, Store } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { signOut } from './identity/api.ts'
+import { Bell } from './alerts/Bell.tsx'
 import { useShop } from './identity/shop.ts'
+import { useSignOut } from './identity/useSignOut.ts'
 import { queueQuery } from './orders/api.ts'
 import { Avatar } from './ui/Avatar.tsx'
 import { Icon } from './ui/Icon.tsx'
@@ -45,6 +46,7 @@ export function Shell() {
           {t('nav.orders')}
         </Link>
         <span className="sp" />
+        <Bell />
         <Link className="ni" to="/s/$shop/settings" params={params} activeProps={ON}>
           <Icon of={Settings} size={20} />
           {t('nav.settings')}
@@ -64,12 +66,7 @@ function PersonMenu() {
   const { t } = useTranslation('ui')
   const { shop, me } = useShop()
   const navigate = useNavigate()
-  const client = useQueryClient()
-  const leave = async () => {
-    await signOut()
-    client.clear()
-    await navigate({ to: '/sign-in' })
-  }
+  const leave = useSignOut()
   const others = me.memberships.filter((one) => one.shop.code !== shop.code)
   const entries: MenuEntry[] = [
     ...others.map((one) => ({
@@ -78,7 +75,7 @@ function PersonMenu() {
       icon: Store,
       onAction: () => void navigate({ to: '/s/$shop', params: { shop: one.shop.code } }),
     })),
-    { id: 'leave', label: t('nav.signOut'), icon: LogOut, onAction: () => void leave() },
+    { id: 'leave', label: t('nav.signOut'), icon: LogOut, onAction: leave },
   ]
   return (
     <Menu

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { meQuery } from './identity/api.ts'
 import { rememberShop } from './identity/landing.ts'
 import { ShopContext } from './identity/shop.ts'
+import { PaletteHost } from './palette/PaletteHost.tsx'
 import { invalidateSoon, openStream, type StreamState } from './stream.ts'
 import { NotFound } from './ui/NotFound.tsx'
 
@@ -15,6 +16,7 @@ const keysOf = (shop: string) => (event: StreamEventDto) => [
   ['s', shop, 'orders'],
   ['s', shop, 'board'],
   ['s', shop, 'proof'],
+  ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]
@@ -77,6 +79,7 @@ function LiveFrame({ code }: { code: string }) {
     <>
       <Stale state={state} />
       <Outlet />
+      <PaletteHost />
     </>
   )
 }

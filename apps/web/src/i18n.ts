@@ -1,8 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type alerts from './alerts/en.json'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
 import type orders from './orders/en.json'
+import type palette from './palette/en.json'
 import type production from './production/en.json'
 import type proofs from './proofs/en.json'
 import type room from './proofs/room/en.json'
@@ -10,9 +12,11 @@ import ui from './ui/en.json'
 
 export type Words = {
   ui: typeof ui
+  alerts: typeof alerts
   identity: typeof identity
   orders: typeof orders
   production: typeof production
+  palette: typeof palette
   proofs: typeof proofs
   room: typeof room
   customer: typeof customer

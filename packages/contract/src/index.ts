@@ -1,3 +1,4 @@
+export * from './alerts.ts'
 export * from './identity.ts'
 export * from './order-life.ts'
 export * from './orders.ts'

@@ -105,6 +105,7 @@ export const OrderRowDto = z
     customerName: z.string(),
     title: z.string(),
     dueOn: Day.nullable(),
+    due: DueDto.nullable(),
     move: MoveDto,
     /** The newest sent proof, or the draft where none was sent. */
     proof: z

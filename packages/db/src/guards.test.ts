@@ -115,6 +115,16 @@ describe('a scope', () => {
     expect(await run({}, find)).toEqual([])
   })
 
+  test('on rounds sees which shops there are, and nothing in them', async () => {
+    const [own, other] = [await seed(), await seed()]
+    const rounds = { rounds: 'on' } as const
+    const ids = (await run(rounds, sql`select id from shops`)).map((row) => row.id)
+    expect(ids).toEqual(expect.arrayContaining([own.shopId, other.shopId]))
+    for (const table of ['orders', 'customers', 'members', 'alerts'])
+      expect(await run(rounds, sql`select * from ${sql.identifier(table)}`)).toEqual([])
+    expect(await run(rounds, sql`update shops set name = 'Eve' returning id`)).toEqual([])
+  })
+
   test('of a shop writes nothing into another, nor moves its own rows there', async () => {
     const [one, other] = [await seed(), await seed()]
     const scope = { shopId: one.shopId }

@@ -9,6 +9,8 @@ export interface Scope {
   orderId?: string
   /** The public code of a capability link. */
   linkCode?: string
+  /** Goes from shop to shop: sees which shops there are, and nothing in them. */
+  rounds?: 'on'
 }
 
 export type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0]
@@ -38,6 +40,7 @@ function entering(scope: Scope, role: Role) {
     'app.user': scope.userId,
     'app.order': scope.orderId,
     'app.link': scope.linkCode,
+    'app.rounds': scope.rounds,
   }
   const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${plain(value)}', true)`)
   return sql.raw(`select ${calls.join(', ')}`)

@@ -25,6 +25,18 @@ export function dayIn(timezone: string, instant: string | Date): string {
   return format.format(typeof instant === 'string' ? Date.parse(instant) : instant)
 }
 
+const hours = new Map<string, Intl.DateTimeFormat>()
+
+/** The hour it is in that zone at that instant, 0 to 23. */
+export function hourIn(timezone: string, instant: string): number {
+  let format = hours.get(timezone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', hourCycle: 'h23' })
+    hours.set(timezone, format)
+  }
+  return Number(format.format(Date.parse(instant)))
+}
+
 /** Days as numbers, so that they can be counted. A day has no zone. */
 const toNumber = (day: string): number => Date.parse(`${day}T00:00Z`) / DAY_MS
 const toDay = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addWorkingDays, type Calendar, dayIn, isWorkingDay, onOrAfter, onOrBefore } from './calendar.ts'
-import { dueOf, duesOf, stageDue } from './due.ts'
+import { dueOf, dueReader, duesOf, owedOf, stageDue } from './due.ts'
 import type { OrderFacts } from './facts.ts'
 import { ASKED, day, itemOf, MAKING, orderOf, proofOf, SEEN, SIGNED, withProofs } from './testing.ts'
 
@@ -129,6 +129,23 @@ const anyFacts = fc
   })
 
 describe('for any calendar', () => {
+  it('D10: many orders read together are each as if read alone', () => {
+    fc.assert(
+      fc.property(
+        anyCalendar,
+        fc.array(fc.tuple(anyFacts, fc.option(anyDay, { nil: null }))),
+        anyInstant,
+        (calendar, all, now) => {
+          const read = dueReader(calendar, now)
+          for (const [one, shipBy] of all) {
+            const facts = { ...one, shipBy }
+            expect(read(owedOf(facts))).toEqual(duesOf(facts, calendar, now))
+          }
+        },
+      ),
+    )
+  })
+
   it('D7: nothing that is counted in days is due on a day off', () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+export * from './alerts.ts'
 export * from './calendar.ts'
 export * from './due.ts'
 export * from './facts.ts'

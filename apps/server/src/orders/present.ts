@@ -1,4 +1,4 @@
-import type { MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
+import type { DueDto, MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
 import { type Calendar, duesOf, type OrderFacts, outdatedBy, type ProofFacts, whoseMove } from '@proofroom/workflow'
 import type { Context } from '../platform/context.ts'
 import { presentPermission } from '../platform/policy.ts'
@@ -16,7 +16,7 @@ export const lineOf = ({ order, customer }: OrderWithCustomer): OrderLine => ({
   createdAt: order.createdAt.toISOString(),
 })
 
-export function presentOrderRow(order: OrderLine, move: MoveDto, shopCode: string): OrderRowDto {
+export function presentOrderRow(order: OrderLine, move: MoveDto, due: DueDto | null, shopCode: string): OrderRowDto {
   const proof = shownProof(order.proofs)
   return {
     code: order.code,
@@ -24,6 +24,7 @@ export function presentOrderRow(order: OrderLine, move: MoveDto, shopCode: strin
     customerName: order.customerName,
     title: order.title,
     dueOn: order.dueOn,
+    due,
     move,
     proof: proof && { id: proof.proofId, number: proof.number || proof.newest, state: stateOf(proof) },
     openRequests: order.proofs.reduce((sum, p) => sum + p.openRequests, 0),

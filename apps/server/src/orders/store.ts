@@ -112,7 +112,7 @@ export type OrderLine = Pick<OrderRow, 'code' | 'label' | 'title' | 'dueOn'> & {
   createdAt: string
 }
 
-/** With the move that was kept, and all facts only where a promise runs: there it may be another by now. */
+/** With the move that was kept, and all facts only where a clock runs: there it may be another by now. */
 export type QueuedLine = OrderLine & Move & { facts: OrderFacts | null }
 
 const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -125,7 +125,7 @@ export const findQueued = (ctx: InTx): Promise<readonly QueuedLine[]> =>
   ctx.tx.execute<QueuedLine>(sql`
     select o.code, o.label, o.title, o.due_on as "dueOn", o.facts -> 'proofs' as proofs, c.name as "customerName",
       o.move as mover, o.move_reason as reason, ${iso(sql`o.move_since`)} as since, o.phase,
-      ${iso(sql`o.created_at`)} as "createdAt", case when o.promised_at is not null then o.facts end as facts
+      ${iso(sql`o.created_at`)} as "createdAt", case when o.promised_at is not null or o.reply_due_at is not null then o.facts end as facts
     from orders o join customers c on c.id = o.customer_id
     where ${ORDER_IS_QUEUED} order by o.move_since limit ${QUEUED_AT_MOST}`)
 

@@ -65,8 +65,28 @@ async function board() {
   return { columns, stages, workflows, workers, cards, notShown: 0, can: { move: yes, override: yes, change: yes } }
 }
 
+/** The day that many working days from a working day, Monday to Friday, at most four of them away. */
+const onwards = (day: string, days: number) =>
+  `(${day} + case when extract(isodow from ${day}) + ${days} > 5 then ${days + 2} else ${days} end)`
+const back = (day: string, days: number) =>
+  `(${day} - case when extract(isodow from ${day}) - ${days} < 1 then ${days + 2} else ${days} end)`
+const onOrAfter = (day: string) =>
+  `(${day} + greatest(0, 8 - extract(isodow from ${day})::int) * (extract(isodow from ${day}) > 5)::int)`
+
+/** What is due first: a proof, a decision or the parcel; ship-by days are working days here. */
+const DUE = `
+  cross join lateral (select ${onOrAfter('o.move_since::date')} as asked) a
+  cross join lateral (select case when o.move_reason in ('send_first_proof', 'answer_requests') then 'proof'
+    when o.move_reason in ('open_proof', 'decide') then 'decision' end as kind) k
+  cross join lateral (select case k.kind
+    when 'proof' then greatest(asked, least(${onwards('asked', 2)}, o.due_on))
+    when 'decision' then greatest(asked, least(${onwards('asked', 3)}, ${back('o.due_on', 3)})) end as work) w
+  cross join lateral (select case when work <= o.due_on then work else o.due_on end as day,
+    case when work <= o.due_on then k.kind else 'ship' end as what) d`
+
 const readQueue = () => sql`
   select o.code, o.label, c.name as "customerName", o.title, o.due_on::text as "dueOn",
+    json_build_object('kind', d.what, 'day', d.day, 'at', null, 'late', ${TODAY}::date > d.day) as due,
     json_build_object('mover', o.move, 'reason', o.move_reason,
       'since', to_char(o.move_since at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'phase', o.phase) as move,
     case when o.facts #> '{proofs,0}' is not null then json_build_object('id', o.facts #>> '{proofs,0,proofId}',
@@ -79,8 +99,8 @@ const readQueue = () => sql`
     to_char(o.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
   from (select * from orders where shop_id = ${SHOP_ID} and (move in ('shop', 'customer') or move_reason = 'held')
         order by move_since limit 1000) o
-  join customers c on c.id = o.customer_id
-  order by o.due_on nulls last, o.move_since`
+  join customers c on c.id = o.customer_id ${sql.unsafe(DUE)}
+  order by d.day, o.move_since`
 
 async function queue() {
   const rows = await readQueue()

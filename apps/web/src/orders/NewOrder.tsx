@@ -28,10 +28,17 @@ export function NewOrder({ look = 'plain' }: { look?: 'plain' | 'ink' }) {
           <span className="new-w">{t('new.button')}</span>
         </Button>
       </span>
-      <Dialog wide title={t('new.title')} isOpen={open} onClose={() => setOpen(false)}>
-        <NewOrderForm onDone={() => setOpen(false)} />
-      </Dialog>
+      <NewOrderDialog isOpen={open} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+export function NewOrderDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { t } = useTranslation('orders')
+  return (
+    <Dialog wide title={t('new.title')} isOpen={isOpen} onClose={onClose}>
+      <NewOrderForm onDone={onClose} />
+    </Dialog>
   )
 }
 

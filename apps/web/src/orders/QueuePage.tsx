@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
+import { FindAnything } from '../palette/FindAnything.tsx'
 import { firstName, hourIn } from '../ui/format.ts'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
 import { ToldFailure } from '../ui/Told.tsx'
@@ -10,10 +11,10 @@ import { useNow } from '../ui/useNow.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { queueQuery } from './api.ts'
 import { Clocks } from './Clocks.tsx'
-import { FindOrder } from './FindOrder.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { NewOrder } from './NewOrder.tsx'
 import { QueueRow, SideRow } from './QueueRow.tsx'
+import { Section } from './QueueSection.tsx'
 import { useRowAct } from './useRowAct.ts'
 import { useRowKeys } from './useRowKeys.ts'
 import './queue.css'
@@ -32,7 +33,7 @@ export function QueuePage() {
       <header className="top">
         <h1 className="h1 el">{t(greeting(hourIn(shop.timezone, now)), { name: firstName(me.name) })}</h1>
         <span className="sp" />
-        <FindOrder />
+        <FindAnything />
         <NewOrder />
       </header>
       {queue.isPending ? (
@@ -50,12 +51,16 @@ export function QueuePage() {
   )
 }
 
+/** More rows than anybody reads at once are shown when asked for. */
+const MANY = 60
+const SOME = 12
+
 function Sections({ queue, now }: { queue: QueueDto; now: Date }) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const act = useRowAct()
   const list = useRef<HTMLDivElement>(null)
-  const all = [...queue.yours, ...queue.waiting, ...queue.making]
+  const all = [...queue.yours, ...queue.waiting, ...queue.making, ...queue.held]
   const [chosen, setChosen] = useState<string | null>(null)
   const selected = all.find((row) => row.code === chosen)?.code ?? queue.yours[0]?.code
   useRowKeys(list, shop.code)
@@ -63,23 +68,29 @@ function Sections({ queue, now }: { queue: QueueDto; now: Date }) {
     row: one,
     now,
     selected: one.code === selected,
-    onSelect: () => setChosen(one.code),
+    onSelect: setChosen,
     onAct: act,
   })
+  const side = (one: OrderRowDto) => <SideRow key={one.code} {...row(one)} />
   return (
     <>
       <Clocks yours={queue.yours} all={all} now={now} />
       <div className="cols" ref={list}>
-        <Section title={t('queue.yours')} rows={queue.yours} empty={t('queue.nothingYours')}>
+        <Section title={t('queue.yours')} rows={queue.yours} first={MANY} empty={t('queue.nothingYours')}>
           {(one) => <QueueRow key={one.code} {...row(one)} />}
         </Section>
         <div>
-          <Section title={t('queue.waiting')} rows={queue.waiting} empty={t('queue.nothingWaiting')}>
-            {(one) => <SideRow key={one.code} {...row(one)} />}
+          <Section title={t('queue.waiting')} rows={queue.waiting} first={SOME} empty={t('queue.nothingWaiting')}>
+            {side}
           </Section>
-          <Section title={t('queue.making')} rows={queue.making} empty={t('queue.nothingMaking')}>
-            {(one) => <SideRow key={one.code} {...row(one)} />}
+          <Section title={t('queue.making')} rows={queue.making} first={SOME} empty={t('queue.nothingMaking')}>
+            {side}
           </Section>
+          {queue.held.length > 0 ? (
+            <Section title={t('queue.held')} rows={queue.held} first={0} empty="">
+              {side}
+            </Section>
+          ) : null}
         </div>
       </div>
       <p className="sr" role="status">
@@ -87,25 +98,6 @@ function Sections({ queue, now }: { queue: QueueDto; now: Date }) {
       </p>
       <KeysHint />
     </>
-  )
-}
-
-type SectionProps = {
-  title: string
-  rows: OrderRowDto[]
-  empty: string
-  children: (row: OrderRowDto) => React.ReactNode
-}
-
-function Section({ title, rows, empty, children }: SectionProps) {
-  return (
-    <section className="s" aria-label={title}>
-      <div className="sec">
-        <h2 className="h2">{title}</h2>
-        <span className="count">{rows.length}</span>
-      </div>
-      {rows.length > 0 ? <ul>{rows.map(children)}</ul> : <p className="q-none">{empty}</p>}
-    </section>
   )
 }
 
@@ -122,6 +114,12 @@ function KeysHint() {
       </span>
       <span>
         <span className="kbd">O</span> {t('queue.keys.open')}
+      </span>
+      <span>
+        <span className="kbd">Ctrl K</span> {t('queue.keys.find')}
+      </span>
+      <span>
+        <span className="kbd">?</span> {t('queue.keys.all')}
       </span>
     </div>
   )

@@ -1,12 +1,13 @@
 import type { OrderRowDto } from '@proofroom/contract'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { manages, useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
-import { dayIn, formatAge } from '../ui/format.ts'
+import { formatAge } from '../ui/format.ts'
 import { MoveMark } from '../ui/MoveMark.tsx'
 import { Thumb } from '../ui/Thumb.tsx'
-import { dueOf } from './due.ts'
+import { wordDue } from './due-words.ts'
 import { say } from './say.ts'
 import { actOf, markOf, whyOf } from './why.ts'
 
@@ -14,7 +15,8 @@ type QueueRowProps = {
   row: OrderRowDto
   now: Date
   selected: boolean
-  onSelect: () => void
+  /** The same function for every row, so that choosing one draws two rows and not all of them. */
+  onSelect: (code: string) => void
   onAct: (row: OrderRowDto) => void
 }
 
@@ -24,13 +26,13 @@ function useRowWords(row: OrderRowDto, now: Date) {
   const { shop, role } = useShop()
   const why = whyOf(row, now)
   const act = actOf(row, manages(role))
-  const due = row.dueOn ? dueOf(row.dueOn, dayIn(shop.timezone, now), shop.locale) : null
+  const due = row.due && wordDue(row.due, { timeZone: shop.timezone, locale: shop.locale, now })
   return {
     shop: shop.code,
     why: say(t, why),
     act,
     actLabel: act === 'answer' ? t('act.answer', { count: row.openRequests }) : t(`act.${act}`),
-    due,
+    late: due?.late ?? false,
     dueLabel: due ? say(t, due) : t('due.none'),
     waits: t('due.waits', { age: formatAge(row.move.since, now) }),
   }
@@ -45,14 +47,14 @@ function OrderLink({ row, shop, className }: { row: OrderRowDto; shop: string; c
 }
 
 /** A row of "Your move": what, why, since when, due when, and the button that does it. */
-export function QueueRow({ row, now, selected, onSelect, onAct }: QueueRowProps) {
+export const QueueRow = memo(function QueueRow({ row, now, selected, onSelect, onAct }: QueueRowProps) {
   const words = useRowWords(row, now)
   return (
     <li
       className={selected ? 'q on' : 'q'}
       data-row={row.code}
       aria-current={selected ? 'true' : undefined}
-      onFocus={onSelect}
+      onFocus={() => onSelect(row.code)}
     >
       <Thumb src={row.thumb} size={56} />
       <div className="q-what">
@@ -63,12 +65,12 @@ export function QueueRow({ row, now, selected, onSelect, onAct }: QueueRowProps)
           <span className="c2 el">{row.title}</span>
         </p>
         <p className="why">
-          <MoveMark kind={markOf(row.move, words.due?.late ?? false)} />
+          <MoveMark kind={markOf(row.move, words.late)} />
           <span className="el">{words.why}</span>
         </p>
       </div>
       <div className="when">
-        <b className={words.due?.late ? 'red' : undefined}>{words.dueLabel}</b>
+        <b className={words.late ? 'red' : undefined}>{words.dueLabel}</b>
         {words.waits}
       </div>
       <Button look={selected ? 'ink' : 'plain'} onPress={() => onAct(row)} data-act="">
@@ -76,17 +78,17 @@ export function QueueRow({ row, now, selected, onSelect, onAct }: QueueRowProps)
       </Button>
     </li>
   )
-}
+})
 
-/** A row of "Waiting on customers" (with its message to copy) or of "Making" (with its date). */
-export function SideRow({ row, now, selected, onSelect, onAct }: QueueRowProps) {
+/** A row of "Waiting on customers" (with a nudge to copy), of "Making" or "On hold" (with what is due). */
+export const SideRow = memo(function SideRow({ row, now, selected, onSelect, onAct }: QueueRowProps) {
   const words = useRowWords(row, now)
   return (
     <li
       className={selected ? 'w on' : 'w'}
       data-row={row.code}
       aria-current={selected ? 'true' : undefined}
-      onFocus={onSelect}
+      onFocus={() => onSelect(row.code)}
     >
       <Thumb src={row.thumb} size={40} />
       <div className="q-what">
@@ -95,8 +97,8 @@ export function SideRow({ row, now, selected, onSelect, onAct }: QueueRowProps) 
         </p>
         <p className="m el">{words.why}</p>
       </div>
-      {words.act === 'open' ? (
-        <span className={words.due?.late ? 'r red' : 'r'}>{words.dueLabel}</span>
+      {words.act !== 'nudge' ? (
+        <span className={words.late ? 'r red' : 'r'}>{words.dueLabel}</span>
       ) : (
         <Button size="sm" onPress={() => onAct(row)} data-act="">
           {words.actLabel}
@@ -104,4 +106,4 @@ export function SideRow({ row, now, selected, onSelect, onAct }: QueueRowProps) 
       )}
     </li>
   )
-}
+})

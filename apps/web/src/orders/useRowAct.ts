@@ -1,6 +1,7 @@
 import type { OrderRowDto, QueueDto } from '@proofroom/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { manages, useShop } from '../identity/shop.ts'
@@ -36,11 +37,17 @@ export function useRowAct() {
           })
         case 'start_making':
           return start(row)
-        case 'copy_message':
+        case 'nudge':
           return copy(
-            (await share(code, row.proof?.id ?? '')).message,
-            t('acted.copied', { name: firstName(row.customerName) }),
+            nudgeFor(t, row, (await share(code, row.proof?.id ?? '')).link),
+            t('acted.nudged', { name: firstName(row.customerName) }),
           )
+        // What these need is said or chosen on the order's own page.
+        case 'reply':
+        case 'send_update':
+        case 'review':
+        case 'ship':
+        case 'look':
         case 'open':
           return navigate({ to: '/s/$shop/orders/$order', params: { shop: code, order: row.code } })
       }
@@ -51,6 +58,14 @@ export function useRowAct() {
     (row: OrderRowDto) => void go(row).catch((error: unknown) => toast(sentenceOf(error, t('ui:failed.unknown')))),
     [go, t],
   )
+}
+
+/** A friendly reminder with the link, for the conversation that Proofroom cannot write into. */
+function nudgeFor(t: TFunction<'orders'>, { customerName, title, proof, move }: OrderRowDto, link: string): string {
+  const number = proof?.number ?? 1
+  const which = number === 1 ? t('nudge.first') : t('nudge.next', { number })
+  const words = { name: firstName(customerName), title, proof: which, link }
+  return move.reason === 'open_proof' ? t('nudge.open_proof', words) : t('nudge.decide', words)
 }
 
 /** Moves the row at once; the server's refusal puts it back and says why. */

@@ -74,7 +74,7 @@ describe('the one button of a row', () => {
     expect(actOf(row({ reason: 'send_first_proof', proof: proof(1, 'draft') }), true)).toBe('open_draft')
     expect(actOf(row({ reason: 'answer_requests', proof: proof(1) }), true)).toBe('answer')
     expect(actOf(row({ reason: 'start_making', proof: proof(1, 'signed') }), true)).toBe('start_making')
-    expect(actOf(row({ reason: 'decide', mover: 'customer', proof: proof(1) }), true)).toBe('copy_message')
+    expect(actOf(row({ reason: 'decide', mover: 'customer', proof: proof(1) }), true)).toBe('nudge')
   })
 
   it('only opens the order for someone who may only look', () => {

@@ -57,7 +57,18 @@ export function markOf({ mover, reason }: OrderRowDto['move'], late: boolean): M
 }
 
 /** The one thing to do about a row. */
-type RowAct = 'create_proof' | 'open_draft' | 'answer' | 'start_making' | 'copy_message' | 'open'
+type RowAct =
+  | 'create_proof'
+  | 'open_draft'
+  | 'answer'
+  | 'start_making'
+  | 'nudge'
+  | 'reply'
+  | 'send_update'
+  | 'review'
+  | 'ship'
+  | 'look'
+  | 'open'
 
 export function actOf({ move, proof }: Row, mayManage: boolean): RowAct {
   if (!mayManage) return 'open'
@@ -68,11 +79,17 @@ export function actOf({ move, proof }: Row, mayManage: boolean): RowAct {
       return proof?.state === 'signed' ? 'open' : 'open_draft'
     case 'answer_requests':
       return proof ? 'answer' : 'open'
-    case 'start_making':
-      return 'start_making'
     case 'open_proof':
     case 'decide':
-      return proof ? 'copy_message' : 'open'
+      return proof ? 'nudge' : 'open'
+    case 'start_making':
+    case 'reply':
+    case 'send_update':
+    case 'review':
+    case 'ship':
+      return move.reason
+    case 'held':
+      return 'look'
     default:
       return 'open'
   }

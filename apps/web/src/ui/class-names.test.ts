@@ -4,7 +4,14 @@ import { expect, it } from 'vitest'
 
 const SRC = fileURLToPath(new URL('..', import.meta.url))
 /** Styles of a screen stay loaded when one goes on to the next, so two screens with one name dress each other. */
-const SCREENS = ['customer/**/*.css', 'identity/*.css', 'orders/*.css', 'proofs/*.css', 'proofs/room/**/*.css']
+const SCREENS = [
+  'customer/**/*.css',
+  'identity/*.css',
+  'orders/*.css',
+  'palette/*.css',
+  'proofs/*.css',
+  'proofs/room/**/*.css',
+]
 
 /** The class each rule begins with. */
 function namesIn(css: string): string[] {

@@ -1,3 +1,4 @@
+export * from './alerts.ts'
 export * from './identity.ts'
 export * from './imports.ts'
 export * from './live.ts'

@@ -10,6 +10,9 @@ export const ORDER_IS_OPEN = sql`phase not in ('shipped', 'delivered', 'cancelle
 /** What stands in the seller's queue: also a shipped order whose customer wrote. */
 export const ORDER_IS_QUEUED = sql`(move in ('shop', 'customer') or move_reason = 'held')`
 
+/** Somebody waits for a reply or for an update that was promised. */
+export const ORDER_HAS_CLOCK = sql`(reply_due_at is not null or promised_at is not null)`
+
 export const customers = pgTable(
   'customers',
   {
@@ -76,6 +79,7 @@ export const orders = pgTable(
     index().on(t.shopId, t.move, t.moveSince),
     index().on(t.shopId, t.createdAt),
     index('orders_open').on(t.shopId).where(ORDER_IS_OPEN),
+    index('orders_clocks').on(t.shopId).where(ORDER_HAS_CLOCK),
     index('orders_queued').on(t.shopId, t.moveSince).where(ORDER_IS_QUEUED),
   ],
 )

@@ -21,12 +21,18 @@ export type Reaction = {
 }
 
 /** Work that no event of a shop started. */
-export type Task<T extends object> = { name: string; run(data: T): Promise<void> }
+export type Task<T extends object> = {
+  name: string
+  /** Queued by itself this often, once for all processes together. */
+  everySeconds?: number
+  run(data: T): Promise<void>
+}
 
 export type Jobs = {
   /** Queues every reaction to the event, in the event's own transaction. */
   react(tx: Transaction, job: EventJob): Promise<void>
-  send<T extends object>(name: string, data: T): Promise<void>
+  /** Inside `tx` it is queued if that commits, and only then. */
+  send<T extends object>(name: string, data: T, tx?: Transaction): Promise<void>
   /** Runs reactions and tasks in this process. */
   work(): Promise<void>
   stop(): Promise<void>
@@ -44,22 +50,40 @@ export async function openJobs({ url, log, reactions, tasks, runs }: Options): P
   boss.on('error', (error) => log.warn({ err: error }, 'jobs: the queue had an error'))
   await boss.start()
   await prepareQueues(boss, [...reactions, ...tasks])
+  let clocks: NodeJS.Timeout[] = []
   return {
     async react(tx, job) {
-      for (const reaction of reactions.filter((r) => r.on === job.type))
-        await boss.send(reaction.name, job, { db: { executeSql: (text, values) => executeIn(tx, text, values) } })
+      for (const reaction of reactions.filter((r) => r.on === job.type)) await boss.send(reaction.name, job, inside(tx))
     },
-    async send(name, data) {
-      await boss.send(name, data)
+    async send(name, data, tx) {
+      await boss.send(name, data, tx ? inside(tx) : {})
     },
     async work() {
       for (const { name, run } of [...reactions, ...tasks] as { name: string; run(data: object): Promise<void> }[])
         await boss.work<object>(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
           if (job) await run(job.data).catch((error) => parkable(log, name, error))
         })
+      clocks = tasks.flatMap((task) => repeat(boss, task, log))
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    stop() {
+      for (const clock of clocks) clearInterval(clock)
+      return boss.stop({ graceful: true, timeout: 5000 })
+    },
   }
+}
+
+const inside = (tx: Transaction) => ({
+  db: { executeSql: (text: string, values?: unknown[]) => executeIn(tx, text, values) },
+})
+
+/** Every process asks for it in time; the queue takes one of them in each slot. */
+function repeat(boss: PgBoss, { name, everySeconds }: Task<never>, log: Logger): NodeJS.Timeout[] {
+  if (!everySeconds) return []
+  const once = { singletonKey: name, singletonSeconds: everySeconds, retryLimit: 0 }
+  const ask = () =>
+    void boss.send(name, {}, once).catch((error) => log.warn({ err: error, job: name }, 'jobs: could not be queued'))
+  ask()
+  return [setInterval(ask, everySeconds * 1000)]
 }
 
 /** Queues are made by whoever starts first; the app's role may then add jobs inside its own transactions. */

@@ -1,0 +1,19 @@
+import type { DueDto } from '@proofroom/contract'
+import { type Clock, dayIn, daysBetween, formatAge, formatDay, formatInstant } from '../ui/format.ts'
+import type { Sentence } from './say.ts'
+
+type WordedDue = Sentence & { late: boolean }
+type Reading = Required<Pick<Clock, 'timeZone' | 'now'>> & { locale?: string }
+
+/** What is due and when, as the shop says it today: "Reply by 14:10", "Ship tomorrow", "Proof 2 days late". */
+export function wordDue({ kind, day, at, late }: DueDto, { timeZone, locale, now }: Reading): WordedDue {
+  const today = dayIn(timeZone, now)
+  const days = daysBetween(today, day)
+  if (at && late) return { key: `dues.${kind}.past`, values: { age: formatAge(at, now) }, late }
+  if (late) return { key: `dues.${kind}.late`, values: { count: Math.max(1, -days) }, late }
+  const time = at && formatInstant(at, { timeZone, now: new Date(at) })
+  if (days === 0)
+    return time ? { key: `dues.${kind}.by`, values: { time }, late } : { key: `dues.${kind}.today`, values: {}, late }
+  if (days === 1) return { key: `dues.${kind}.tomorrow`, values: {}, late }
+  return { key: `dues.${kind}.day`, values: { day: formatDay(day, locale ? { locale, today } : { today }) }, late }
+}
