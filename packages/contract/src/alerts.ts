@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DueDto } from './orders.ts'
+import { DueDto } from './order-life.ts'
 
 /** Something that is due soon, or late: told once, until it is done or due at another time. */
 export const AlertDto = z
