@@ -5,6 +5,7 @@ const MAY_USE = {
   identity: [],
   orders: ['identity'],
   intake: ['identity', 'orders'],
+  imports: ['identity', 'orders'],
   proofs: ['identity', 'orders'],
   production: ['identity', 'orders', 'intake', 'proofs'],
   inbox: ['identity', 'orders', 'intake', 'proofs'],

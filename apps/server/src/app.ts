@@ -1,6 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
+import { importRoutes } from './imports/index.ts'
 import { orderRoutes, orderStream } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
@@ -54,6 +55,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', identityRoutes(sessions, layOutWorkshop))
     .route('/', orderRoutes([proofTimeline, productionTimeline]))
     .route('/', orderStream)
+    .route('/', importRoutes())
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
     .route('/', guestRoutes(readProgress))

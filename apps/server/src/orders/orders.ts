@@ -81,7 +81,7 @@ export function updateOrder(ctx: Context, code: string, input: UpdateOrderInput)
   })
 }
 
-const titleOf = (items: CreateOrderInput['items']) => {
+export const titleOf = (items: { title: string }[]) => {
   const [first, ...more] = items
   return more.length > 0 ? `${first?.title} and ${more.length} more` : (first?.title ?? '')
 }
@@ -124,7 +124,7 @@ type Ordered = CreateOrderInput['items'][number]
  * Items keep their ids by position, because proofs cover them and cards are moved by them. Extra ones go and new ones
  * are added; lines are written anew.
  */
-async function replaceItems(ctx: InTx, orderId: string, wanted: Ordered[]): Promise<void> {
+export async function replaceItems(ctx: InTx, orderId: string, wanted: Ordered[]): Promise<void> {
   const before = await findItems(ctx, orderId)
   const items = wanted.map((item, i) => ({ ...item, id: before[i]?.id ?? uuidv7() }))
   const extra = before.slice(items.length).map((item) => item.id)
