@@ -6,6 +6,7 @@ const MAY_USE = {
   orders: ['identity'],
   intake: ['identity', 'orders'],
   alerts: ['identity', 'orders'],
+  imports: ['identity', 'orders'],
   proofs: ['identity', 'orders'],
   production: ['identity', 'orders', 'intake', 'proofs'],
   inbox: ['identity', 'orders', 'intake', 'proofs'],

@@ -30,6 +30,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:faults', '--', '--json'],
   },
   {
+    name: 'import trial',
+    command: ['npm', 'run', '--silent', 'trial:import', '--', '--rows', '600', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:import', '--', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],

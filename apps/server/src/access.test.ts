@@ -57,6 +57,7 @@ function idsOfNothing(): Ids {
     'stage',
     'workflow',
     'product',
+    'import',
   ]
   const codes = { shop: 'zzzzzzzz', code: 'zzzzzzzzzz', order: 'zzzzzzzz', rendition: 'thumb', token: 'zzzz' }
   return { ...Object.fromEntries(uuids.map((name) => [name, randomUUID()])), ...codes } as Ids

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
+import { importRoutes } from './imports/index.ts'
 import { orderLifeRoutes, orderRoutes, orderStream } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
@@ -57,6 +58,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', orderLifeRoutes())
     .route('/', orderStream)
     .route('/', alertRoutes())
+    .route('/', importRoutes())
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
     .route('/', guestRoutes(readProgress))

@@ -7,6 +7,7 @@ import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
+import { importReactions } from './imports/index.ts'
 import { createMetrics } from './metrics.ts'
 import type { Config, Part } from './platform/config.ts'
 import { localUrl } from './platform/config.ts'
@@ -77,7 +78,7 @@ export async function openPlatform(
     url: database.url,
     log,
     runs: config.parts.includes('jobs'),
-    reactions: [proofReactions, productionReactions].flatMap((reactions) =>
+    reactions: [proofReactions, productionReactions, importReactions].flatMap((reactions) =>
       reactions((job, name) => jobContext(whole, job, name)),
     ),
     tasks: [

@@ -1,5 +1,6 @@
 export * from './alerts.ts'
 export * from './identity.ts'
+export * from './imports.ts'
 export * from './order-life.ts'
 export * from './orders.ts'
 export * from './platform.ts'

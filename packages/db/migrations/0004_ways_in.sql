@@ -16,7 +16,7 @@ CREATE TABLE "imports" (
 	"file_name" text NOT NULL,
 	"content" text NOT NULL,
 	"format" text NOT NULL,
-	"mapping" jsonb NOT NULL,
+	"reading" jsonb NOT NULL,
 	"state" text DEFAULT 'looked_at' NOT NULL,
 	"lines" integer DEFAULT 0 NOT NULL,
 	"orders" integer DEFAULT 0 NOT NULL,

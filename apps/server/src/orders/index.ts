@@ -1,3 +1,5 @@
+export { type BroughtBefore, type BroughtItem, type BroughtOrder, bringOrders, findBrought } from './bringing.ts'
+export { type BroughtChange, changeBrought } from './bringing-again.ts'
 export { calendarOf } from './calendar.ts'
 export { setFacts } from './facts.ts'
 export { orderLifeRoutes } from './life-routes.ts'

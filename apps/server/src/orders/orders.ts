@@ -108,7 +108,7 @@ async function changeItems(
   return replaceItems(ctx, orderId, items)
 }
 
-const titleOf = (items: { title: string }[]) => {
+export const titleOf = (items: { title: string }[]) => {
   const [first, ...more] = items
   return more.length > 0 ? `${first?.title} and ${more.length} more` : (first?.title ?? '')
 }

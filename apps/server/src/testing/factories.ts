@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type {
   CreateOrderInput,
   CustomerPageDto,
+  ImportDto,
   LinkDto,
   MeDto,
   NewInvitationDto,
@@ -12,6 +13,7 @@ import type {
   SentDto,
   VersionDto,
 } from '@proofroom/contract'
+import { writeCsv } from '@proofroom/intake'
 import { solid } from '../proofs/ingest/corpus.ts'
 import type { TestApp } from './app.ts'
 import type { Visitor } from './visitor.ts'
@@ -152,3 +154,12 @@ export async function buildSigned(
 
 export const approve = (guest: Guest, proof: Proof, given?: Record<string, unknown>): Promise<CustomerPageDto> =>
   guest.visitor.do('POST', `${guest.path}/versions/${proof.version.id}/approval`, approvalOf(proof, given))
+
+/** Brings a CSV file, which is looked at and not run. */
+export async function bringFile(shop: Shop, rows: string[][], fileName = 'orders.csv'): Promise<ImportDto> {
+  const headers = { 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(fileName) }
+  const answer = await shop.owner.ask('POST', `${shop.path}/imports`, { body: writeCsv(rows), headers })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${fileName} was refused: ${text}`)
+  return JSON.parse(text)
+}

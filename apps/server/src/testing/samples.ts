@@ -9,14 +9,17 @@ export type Ids = Record<
   'shop' | 'code' | 'order' | 'proof' | 'version' | 'page' | 'request' | 'snapshot' | 'decision' | 'link' | 'member',
   string
 > &
-  Record<'invitation' | 'session' | 'rendition' | 'token' | 'card' | 'stage' | 'workflow' | 'product', string>
+  Record<
+    'import' | 'invitation' | 'session' | 'rendition' | 'token' | 'card' | 'stage' | 'workflow' | 'product',
+    string
+  >
 
 /** What the address names unless the sample says otherwise: the version that is out, and its page. */
 export const idsOf = (w: World, code: string): Ids => ({
   ...{ shop: w.shop, code, order: w.order.code, proof: w.proof, version: w.sent, page: w.sentPage },
   ...{ request: w.request, snapshot: w.snapshot, decision: w.decision, link: w.link.id, member: w.member },
   ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
-  ...{ card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
+  ...{ import: w.import, card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
 })
 
 const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
@@ -70,6 +73,16 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'put /api/s/{shop}/alerts/read': () => ({ json: { ids: [randomUUID()] } }),
   'put /api/s/{shop}/alerts/mail': () => ({ json: { digest: false } }),
   'post /api/s/{shop}/orders': () => ({ json: { customer: { name: 'Ana' }, items: [item] } }),
+  'post /api/s/{shop}/imports': () => ({ bytes: Buffer.from('Order,Customer,Item\n1,Ana,Sign\n') }),
+  'get /api/s/{shop}/imports': plain,
+  'get /api/s/{shop}/imports/{import}': plain,
+  'patch /api/s/{shop}/imports/{import}': () => ({ json: { dayOrder: 'day_first' } }),
+  'post /api/s/{shop}/imports/{import}/run': plain,
+  // Who stops or forgets it second comes too late.
+  'post /api/s/{shop}/imports/{import}/stop': () => ({ refusedAs: 403 }),
+  'delete /api/s/{shop}/imports/{import}': () => ({ refusedAs: 404 }),
+  'get /api/s/{shop}/imports/{import}/problems': plain,
+  'get /api/s/{shop}/imports/{import}/problems.csv': plain,
   'get /api/s/{shop}/orders/{order}': plain,
   'patch /api/s/{shop}/orders/{order}': () => ({ json: { dueOn: '2027-01-31' } }),
   'get /api/s/{shop}/orders/{order}/timeline': plain,

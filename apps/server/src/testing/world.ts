@@ -13,6 +13,7 @@ import type {
 import {
   addPage,
   approve,
+  bringFile,
   buildGuest,
   buildLink,
   buildMember,
@@ -49,6 +50,8 @@ export type World = {
   stage: string
   workflow: string
   product: string
+  /** A file that was looked at. */
+  import: string
   member: string
   invitation: InvitationDto & { token: string }
   session: string
@@ -88,6 +91,12 @@ export async function buildWorld(shop: Shop, canary = 'Ruth'): Promise<World> {
     link: await buildLink(shop, order),
     card: order.items[0]?.id as string,
     ...(await buildCorner(shop, canary)),
+    import: (
+      await bringFile(shop, [
+        ['Order', 'Customer', 'Item'],
+        [canary, `${canary} Lund`, 'Sign'],
+      ])
+    ).id,
     ...(await buildPeople(shop)),
   }
 }

@@ -2,6 +2,31 @@ import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, shopId } from './columns.ts'
 import { members, shops } from './identity.ts'
 
+/** A column is one of our words, by its heading (packages/intake). */
+export type ImportReading = {
+  mapping: Record<string, string>
+  dayOrder: 'day_first' | 'month_first' | null
+  delimiter: string
+  encoding: string
+  columns: { heading: string; samples: string[] }[]
+  /** A date of the file that can be read both ways, while nobody said how. */
+  unclearDay: string | null
+  /** Why it cannot be run as it is read now. */
+  refusal: { code: string; message: string } | null
+  /** What would become of its orders. */
+  plan: { created: number; changed: number; unchanged: number; refused: number }
+  /** The first orders that would come in, as they are read. */
+  preview: {
+    ref: string
+    customerName: string
+    email: string | null
+    dueOn: string | null
+    tags: string[]
+    isRush: boolean
+    items: { title: string; quantity: number; personalization: { name: string; value: string }[] }[]
+  }[]
+}
+
 /** A file of orders that somebody brought. It is kept as it came, so that a process that died can be gone on from. */
 export const imports = pgTable(
   'imports',
@@ -14,8 +39,8 @@ export const imports = pgTable(
     fileName: text('file_name').notNull(),
     content: text('content').notNull(),
     format: text('format', { enum: ['etsy', 'general'] }).notNull(),
-    /** Which of our words each column of the file is, by the column's heading. */
-    mapping: jsonb('mapping').$type<Record<string, string>>().notNull(),
+    /** How the file is read, and what was seen when it was looked at. */
+    reading: jsonb('reading').$type<ImportReading>().notNull(),
     state: text('state', { enum: ['looked_at', 'running', 'done', 'stopped'] })
       .notNull()
       .default('looked_at'),

@@ -17,6 +17,11 @@ export type Reaction = {
   /** Stable: it is the queue's name. */
   name: string
   on: string
+  /**
+   * It knows how far it is and can run twice at once. Then a process that starts begins anew what was under way, and one
+   * that falls silent is not waited for.
+   */
+  mayRunTwice?: boolean
   run(job: EventJob): Promise<void>
 }
 
@@ -39,6 +44,8 @@ export type Jobs = {
 }
 
 const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 }
+/** After this long without a sign of life somebody else takes the job. */
+const SILENT = { heartbeatSeconds: 15, expireInSeconds: 3600 }
 /** Where a job goes that failed every time; kept for a person to look at and send again. */
 const PARKED = 'parked'
 
@@ -51,6 +58,7 @@ export async function openJobs({ url, log, reactions, tasks, runs }: Options): P
   await boss.start()
   await prepareQueues(boss, [...reactions, ...tasks])
   let clocks: NodeJS.Timeout[] = []
+  const lasting = reactions.filter((reaction) => reaction.mayRunTwice)
   return {
     async react(tx, job) {
       for (const reaction of reactions.filter((r) => r.on === job.type)) await boss.send(reaction.name, job, inside(tx))
@@ -59,6 +67,7 @@ export async function openJobs({ url, log, reactions, tasks, runs }: Options): P
       await boss.send(name, data, tx ? inside(tx) : {})
     },
     async work() {
+      for (const { name } of lasting) await beginAgain(boss, name)
       for (const { name, run } of [...reactions, ...tasks] as { name: string; run(data: object): Promise<void> }[])
         await boss.work<object>(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
           if (job) await run(job.data).catch((error) => parkable(log, name, error))
@@ -87,14 +96,22 @@ function repeat(boss: PgBoss, { name, everySeconds }: Task<never>, log: Logger):
 }
 
 /** Queues are made by whoever starts first; the app's role may then add jobs inside its own transactions. */
-async function prepareQueues(boss: PgBoss, named: { name: string }[]): Promise<void> {
+async function prepareQueues(boss: PgBoss, named: { name: string; mayRunTwice?: boolean }[]): Promise<void> {
   await boss.createQueue(PARKED)
-  for (const { name } of named) await boss.createQueue(name, { ...RETRY, deadLetter: PARKED })
+  for (const { name, mayRunTwice = false } of named)
+    await boss.createQueue(name, { ...RETRY, ...(mayRunTwice && SILENT), deadLetter: PARKED })
   const database = boss.getDb()
   await database.executeSql(`
     grant usage on schema pgboss to proofroom_app;
     grant select, insert, update on all tables in schema pgboss to proofroom_app;
     grant execute on all functions in schema pgboss to proofroom_app`)
+}
+
+/** What a process had under way when it ended, without waiting until it is missed. */
+async function beginAgain(boss: PgBoss, name: string): Promise<void> {
+  const text = `select data from pgboss.job where name = $1 and state = 'active'`
+  const { rows } = await boss.getDb().executeSql(text, [name])
+  for (const { data } of rows as { data: object }[]) await boss.send(name, data)
 }
 
 function parkable(log: Logger, name: string, error: Error): never {

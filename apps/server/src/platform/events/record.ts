@@ -38,3 +38,12 @@ export async function recordEach(ctx: InTx, events: DomainEvent[]): Promise<void
   for (const { id, about } of known) await ctx.platform.jobs.react(ctx.tx, { eventId: id, shopId, ...about })
   await ctx.tx.execute(sql`select pg_notify(${EVENT_CHANNEL}, ${shopId})`)
 }
+
+/** News that is no history: how far something is. The stream tells it, the audit trail does not. */
+export async function announce(ctx: InTx, { type, subjectId }: { type: string; subjectId: string }): Promise<void> {
+  const shopId = shopOf(ctx)
+  await ctx.tx
+    .insert(schema.outbox)
+    .values({ type, subjectId, eventId: uuidv7(), shopId, createdAt: ctx.platform.now() })
+  await ctx.tx.execute(sql`select pg_notify(${EVENT_CHANNEL}, ${shopId})`)
+}

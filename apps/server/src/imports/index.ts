@@ -1,0 +1,2 @@
+export { importReactions } from './jobs.ts'
+export { importRoutes } from './routes.ts'

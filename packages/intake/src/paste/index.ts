@@ -1,0 +1,2 @@
+export type { DraftItem, OrderDraft } from './draft.ts'
+export { readMessage } from './read.ts'
