@@ -1,7 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
-import { orderRoutes, orderStream } from './orders/index.ts'
+import { orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
 import { AppError, notFound, presentProblem } from './platform/errors.ts'
@@ -53,6 +53,8 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', healthRoutes(platform, measured))
     .route('/', identityRoutes(sessions, layOutWorkshop))
     .route('/', orderRoutes([proofTimeline, productionTimeline]))
+    .route('/', tableRoutes())
+    .route('/', ordersCsv)
     .route('/', orderStream)
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())

@@ -1,4 +1,5 @@
 export * from './identity.ts'
+export * from './order-table.ts'
 export * from './orders.ts'
 export * from './platform.ts'
 export * from './production.ts'

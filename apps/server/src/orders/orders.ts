@@ -15,19 +15,20 @@ import { conflict, invalid, postgresCode } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { newCode } from '../platform/secrets.ts'
+import { changeCustomerOf, customerFor } from './customers.ts'
 import { moveColumns, setFacts } from './facts.ts'
 import { canEditOrder } from './policy.ts'
 import { presentOrder } from './present.ts'
 import { findGates, findItems, loadOrder, lockOrder } from './store.ts'
 
-const { customers, orderItems, orders, personalizations, shops } = schema
+const { orderItems, orders, personalizations, shops } = schema
 
 export function createOrder(ctx: Context, input: CreateOrderInput): Promise<OrderDto> {
   return inTransaction(ctx, async (tx) => {
     const shopId = shopOf(ctx)
     const id = uuidv7()
     const code = newCode(8)
-    const customerId = await insertCustomer(tx, input.customer)
+    const customerId = await customerFor(tx, input.customer)
     const createdAt = ctx.platform.now()
     const items = input.items.map((item) => ({ ...item, id: uuidv7() }))
     const facts = newOrderFacts(createdAt.toISOString(), input.dueOn)
@@ -58,11 +59,7 @@ export function updateOrder(ctx: Context, code: string, input: UpdateOrderInput)
     const { facts } = await lockOrder(tx, order.id)
     authorize(canEditOrder(ctx.actor, facts))
     const { customer, dueOn } = input
-    if (customer)
-      await tx.tx
-        .update(customers)
-        .set({ name: customer.name, email: customer.email ?? null })
-        .where(eq(customers.id, order.customerId))
+    if (customer) await changeCustomerOf(tx, order, customer)
     if (input.items) {
       await replaceItems(tx, order.id, input.items)
       await tx.tx
@@ -108,14 +105,6 @@ async function insertOrder(ctx: InTx, row: typeof orders.$inferInsert): Promise<
     if (postgresCode(error) !== '23505') throw error
     throw conflict('order.label_taken', `There is an order ${row.label} already. Give this one another number.`)
   }
-}
-
-async function insertCustomer(ctx: InTx, { name, email }: CreateOrderInput['customer']): Promise<string> {
-  const id = uuidv7()
-  await ctx.tx
-    .insert(customers)
-    .values({ id, shopId: shopOf(ctx), name, email: email ?? null, createdAt: ctx.platform.now() })
-  return id
 }
 
 type Ordered = CreateOrderInput['items'][number]

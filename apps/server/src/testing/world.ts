@@ -5,6 +5,7 @@ import type {
   MeDto,
   NewInvitationDto,
   OrderDto,
+  OrderViewsDto,
   ProofDto,
   Role,
   SessionDto,
@@ -49,6 +50,8 @@ export type World = {
   stage: string
   workflow: string
   product: string
+  /** A view of the orders. */
+  view: string
   member: string
   invitation: InvitationDto & { token: string }
   session: string
@@ -87,6 +90,7 @@ export async function buildWorld(shop: Shop, canary = 'Ruth'): Promise<World> {
     decision: receipt.proof?.decisions[0]?.id as string,
     link: await buildLink(shop, order),
     card: order.items[0]?.id as string,
+    view: await buildView(shop, canary),
     ...(await buildCorner(shop, canary)),
     ...(await buildPeople(shop)),
   }
@@ -111,6 +115,12 @@ async function buildCorner(shop: Shop, canary: string): Promise<Pick<World, 'sta
   const stage = idOf(stages)
   const stageIds = [stage, ...(usual?.stageIds ?? [])]
   return { stage, product, workflow: idOf((await add('workflows', { name, stageIds })).workflows) }
+}
+
+async function buildView(shop: Shop, canary: string): Promise<string> {
+  const json = { name: `${canary}’s`, search: `q=${canary}` }
+  const { views } = await shop.owner.do<OrderViewsDto>('POST', `${shop.path}/order-views`, json)
+  return views.at(-1)?.id as string
 }
 
 async function buildPeople(shop: Shop) {

@@ -1,6 +1,7 @@
 export * from './identity.ts'
 export * from './imports.ts'
 export * from './live.ts'
+export * from './order-words.ts'
 export * from './orders.ts'
 export * from './platform.ts'
 export * from './production.ts'
