@@ -1,15 +1,7 @@
-import type {
-  ChangedOrdersDto,
-  OrderDto,
-  OrderFilter,
-  OrderListDto,
-  OrderViewsDto,
-  TimelineDto,
-} from '@proofroom/contract'
+import type { ChangedOrdersDto, OrderDto, OrderListDto, OrderViewsDto, TimelineDto } from '@proofroom/contract'
 import { inTransaction } from '@proofroom/db'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seedOrders } from '../../trials/bench-board/seed.ts'
 import {
   buildMember,
   buildOrder,
@@ -21,7 +13,6 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
-import { tableQuery } from './finding.ts'
 
 let t: TestApp
 let shop: Shop
@@ -135,26 +126,6 @@ describe('search', () => {
     expect(await labels({ q: 'onlyhere' }, await buildShop(t))).toEqual([])
   })
 })
-
-test('a word is found by the index, and the newest orders too, as the app’s role among 12,000 orders', async () => {
-  const own = await buildShop(t)
-  const shopId = await idOfShop(t, own)
-  await seedOrders(t.database.db, shopId, 12_000)
-  await t.database.db.execute(sql`analyze`)
-  const today = { day: '2026-11-27', timezone: 'UTC' }
-  const planOf = (filter: OrderFilter, words: string[]) =>
-    inTransaction(t.database.db, { shopId }, async (tx) => {
-      const rows = await tx.execute<Record<string, string>>(
-        sql`explain (costs off) ${tableQuery({ filter, today, words }, null, 51)}`,
-      )
-      return rows.map((row) => row['QUERY PLAN']).join('\n')
-    })
-  const plan = await planOf({ q: '11987' }, ['11987'])
-  expect(plan).toMatch(/order_words_word on order_words[^]*?Index Cond: [^\n]*word >= '11987'[^\n]*word < '11987/)
-  expect(plan).not.toMatch(/Seq Scan on order_words/)
-  expect(await planOf({}, [])).toContain('orders_by_placed')
-  expect(await labels({ q: '11987' }, own)).toEqual(['11987'])
-}, 120_000)
 
 describe('pages', () => {
   let own: Shop
