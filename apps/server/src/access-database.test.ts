@@ -57,7 +57,7 @@ type Route = (typeof routes)[number]
 async function answerTo(route: Route, ids: Ids, world: World): Promise<{ asked: string; text: string }> {
   const sample = SAMPLES[route.name]?.(world)
   const filled = { ...ids, ...sample?.ids }
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => filled[name])
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => filled[name]) + (sample?.query ?? '')
   const { json, bytes } = sample ?? {}
   const leave = new AbortController()
   const response = await visitor.ask(route.method.toUpperCase(), path, {

@@ -58,6 +58,8 @@ function idsOfNothing(): Ids {
     'workflow',
     'product',
     'import',
+    'customer',
+    'view',
   ]
   const codes = { shop: 'zzzzzzzz', code: 'zzzzzzzzzz', order: 'zzzzzzzz', rendition: 'thumb', token: 'zzzz' }
   return { ...Object.fromEntries(uuids.map((name) => [name, randomUUID()])), ...codes } as Ids
@@ -91,8 +93,8 @@ function mayUse(who: Who, access: Access): boolean {
   }
 }
 
-async function send(route: Route, as: Visitor, ids: Ids, { json, bytes }: Sample) {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name])
+async function send(route: Route, as: Visitor, ids: Ids, { query = '', json, bytes }: Sample) {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]) + query
   const headers = bytes ? { 'content-type': 'image/png' } : undefined
   const visitor = route.path === '/api/auth/sign-out' ? await signedInElsewhere() : as
   // Signing in must not change who the matrix’ people are.

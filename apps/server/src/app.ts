@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { importRoutes } from './imports/index.ts'
-import { orderLifeRoutes, orderRoutes, orderStream } from './orders/index.ts'
+import { orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
 import { AppError, notFound, presentProblem } from './platform/errors.ts'
@@ -56,6 +56,8 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', identityRoutes(sessions, layOutWorkshop))
     .route('/', orderRoutes([proofTimeline, productionTimeline]))
     .route('/', orderLifeRoutes())
+    .route('/', tableRoutes())
+    .route('/', ordersCsv)
     .route('/', orderStream)
     .route('/', alertRoutes())
     .route('/', importRoutes())

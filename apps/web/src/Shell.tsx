@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { ListChecks, LogOut, Package, Settings, SquareKanban, Store } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,8 @@ export function Shell() {
   const { t } = useTranslation('ui')
   const { shop } = useShop()
   const params = { shop: shop.code }
+  // Customers and the calendar are other ways to look at the orders.
+  const ofOrders = useLocation({ select: ({ pathname }) => /^\/s\/[^/]+\/(customers|calendar)/.test(pathname) })
   const yours = useQuery(queueQuery(shop.code)).data?.yours.length ?? 0
   return (
     <div className="app">
@@ -41,7 +43,7 @@ export function Shell() {
           <Icon of={SquareKanban} size={20} />
           {t('nav.board')}
         </Link>
-        <Link className="ni" to="/s/$shop/orders" params={params} activeProps={ON}>
+        <Link className={ofOrders ? 'ni on' : 'ni'} to="/s/$shop/orders" params={params} activeProps={ON}>
           <Icon of={Package} size={20} />
           {t('nav.orders')}
         </Link>

@@ -11,6 +11,7 @@ import { lazy } from 'react'
 import { ApiProblem } from './api.ts'
 import { meQuery } from './identity/api.ts'
 import { homeOf } from './identity/landing.ts'
+import { type OrdersSearch, readOrdersSearch } from './orders/table-search.ts'
 import { readBoardSearch } from './production/search.ts'
 import { Shell } from './Shell.tsx'
 import { ShopFrame } from './ShopFrame.tsx'
@@ -24,8 +25,6 @@ const text = (value: unknown): string | undefined => {
   const found = typeof value === 'number' ? String(value) : value
   return typeof found === 'string' && found !== '' ? found : undefined
 }
-const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
-  values.find((one) => one === value)
 
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
@@ -117,17 +116,37 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('./production/BoardPage.tsx'), 'BoardPage'),
 })
 
-export type OrdersSearch = { q?: string; move?: 'yours' | 'waiting' | 'making' }
-
 const orders = createRoute({
   getParentRoute: () => railed,
   path: '/orders',
-  validateSearch: (search: Search): OrdersSearch => {
-    const q = text(search.q)
-    const move = oneOf(['yours', 'waiting', 'making'] as const, search.move)
-    return { ...(q ? { q } : {}), ...(move ? { move } : {}) }
-  },
+  validateSearch: (search: Search): OrdersSearch => readOrdersSearch(search),
   component: lazyRouteComponent(() => import('./orders/OrdersPage.tsx'), 'OrdersPage'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => railed,
+  path: '/customers',
+  validateSearch: (search: Search): { q?: string } => {
+    const q = text(search.q)
+    return q ? { q } : {}
+  },
+  component: lazyRouteComponent(() => import('./orders/customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => railed,
+  path: '/customers/$customer',
+  component: lazyRouteComponent(() => import('./orders/customers/CustomerPage.tsx'), 'CustomerPage'),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => railed,
+  path: '/calendar',
+  validateSearch: (search: Search): { month?: string } => {
+    const month = text(search.month)
+    return month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? { month } : {}
+  },
+  component: lazyRouteComponent(() => import('./orders/calendar/CalendarPage.tsx'), 'CalendarPage'),
 })
 
 const order = createRoute({
@@ -183,7 +202,12 @@ const tree = root.addChildren([
   forgot,
   reset,
   join,
-  shop.addChildren([railed.addChildren([queue, board, orders, order, settings, draft]), preview, room, snapshot]),
+  shop.addChildren([
+    railed.addChildren([queue, board, orders, order, customers, customer, calendar, settings, draft]),
+    preview,
+    room,
+    snapshot,
+  ]),
 ])
 
 export function createAppRouter(queries: QueryClient) {

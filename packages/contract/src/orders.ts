@@ -124,23 +124,6 @@ export const OrderRowDto = z
   .meta({ id: 'OrderRow' })
 export type OrderRowDto = z.infer<typeof OrderRowDto>
 
-export const OrderListDto = z
-  .object({ orders: z.array(OrderRowDto), total: z.number().int(), next: z.string().nullable() })
-  .meta({ id: 'OrderList' })
-export type OrderListDto = z.infer<typeof OrderListDto>
-
-export const ListOrdersQuery = z.object({
-  q: z
-    .string()
-    .trim()
-    .max(100)
-    .optional()
-    .describe('Words of the customer, the title, the label or the personalization'),
-  move: z.enum(['yours', 'waiting', 'making']).optional(),
-  after: z.string().max(100).optional().describe('`next` of the page before'),
-})
-export type ListOrdersQuery = z.infer<typeof ListOrdersQuery>
-
 export const QueueDto = z
   .object({
     yours: z.array(OrderRowDto),

@@ -91,8 +91,7 @@ describe('the list', () => {
       items: [{ title: 'Cherry 50% sign', quantity: 1, personalization: [{ name: 'Line', value: 'Est. 1987' }] }],
     })
     for (const q of [label, 'blüm', 'cherry', '1987', 'zoë 1987', '50%']) expect(await search(q), q).toContain(label)
-    for (const q of ['zoë 1988', '_lüm', '\\']) expect(await search(q), q).not.toContain(label)
-    expect(await search('%')).toEqual([label])
+    for (const q of ['zoë 1988', '_lüm', '\\', '%']) expect(await search(q), q).not.toContain(label)
   })
 
   test('goes on page by page', async () => {

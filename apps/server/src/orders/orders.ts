@@ -10,17 +10,18 @@ import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { newCode } from '../platform/secrets.ts'
 import { calendarOf } from './calendar.ts'
+import { changeCustomerOf, customerFor } from './customers.ts'
 import { moveColumns, setFacts } from './facts.ts'
 import { beginItems, insertItems, type Ordered, replaceItems } from './items.ts'
 import { canEditOrder } from './policy.ts'
 import { presentOrder } from './present.ts'
 import { findItems, loadOrder, lockOrder } from './store.ts'
 
-const { customers, orders, shops } = schema
+const { orders, shops } = schema
 
 export function createOrder(ctx: Context, { customer, ...order }: CreateOrderInput): Promise<OrderDto> {
   return inTransaction(ctx, async (tx) => {
-    const customerId = await insertCustomer(tx, customer)
+    const customerId = await customerFor(tx, customer)
     return readOrder(tx, (await placeOrder(tx, { customerId, ...order })).code)
   })
 }
@@ -75,7 +76,7 @@ export const updateOrder = (ctx: Context, code: string, input: UpdateOrderInput)
     await lockOrder(tx, order.id)
     authorize(canEditOrder(ctx.actor))
     const fields = [
-      ...(input.customer && (await changeCustomer(tx, customer, input.customer)) ? ['customer'] : []),
+      ...(input.customer && (await changeCustomerOf(tx, { order, customer }, input.customer)) ? ['customer'] : []),
       ...(input.items && (await changeItems(tx, order.id, input.items)) ? ['items'] : []),
       ...(input.dueOn !== undefined && input.dueOn !== order.dueOn ? ['dueOn'] : []),
     ]
@@ -85,16 +86,6 @@ export const updateOrder = (ctx: Context, code: string, input: UpdateOrderInput)
       await record(tx, { type: 'order.changed', orderId: order.id, subjectId: order.id, data: { fields } })
     return readOrder(tx, code)
   })
-
-async function changeCustomer(
-  ctx: InTx,
-  { id, ...was }: typeof customers.$inferSelect,
-  { name, email = null }: { name: string; email?: string | null | undefined },
-): Promise<boolean> {
-  if (was.name === name && was.email === email) return false
-  await ctx.tx.update(customers).set({ name, email }).where(eq(customers.id, id))
-  return true
-}
 
 async function changeItems(
   ctx: InTx,
@@ -139,11 +130,3 @@ async function insertOrder(ctx: InTx, row: typeof orders.$inferInsert): Promise<
 
 export const labelTaken = (label: string) =>
   conflict('order.label_taken', `There is an order ${label} already. Give this one another number.`)
-
-async function insertCustomer(ctx: InTx, { name, email }: CreateOrderInput['customer']): Promise<string> {
-  const id = uuidv7()
-  await ctx.tx
-    .insert(customers)
-    .values({ id, shopId: shopOf(ctx), name, email: email ?? null, createdAt: ctx.platform.now() })
-  return id
-}

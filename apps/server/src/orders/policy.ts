@@ -42,3 +42,12 @@ export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
   const gate = makingGate(facts)
   return gate.open ? yes : no(gate.reason, gate.code)
 }
+
+export const canEditCustomer = (actor: Actor): Decision =>
+  runsShop(actor) ? yes : no('The owner or a manager changes customers.')
+
+/** What the shop notes on an order for itself: no word that a customer signed, so a signature does not stand in the way. */
+export function canTagOrder(actor: Actor, facts: OrderFacts): Decision {
+  if (!runsShop(actor)) return no('The owner or a manager changes orders.')
+  return facts.cancelledAt ? no('This order was cancelled.', 'order.cancelled') : yes
+}

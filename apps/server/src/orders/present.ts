@@ -9,13 +9,6 @@ import type { ItemRow, OrderLine, OrderRow, OrderWithCustomer } from './store.ts
 export const presentMove = (order: Pick<OrderRow, 'facts'>, now: Date): MoveDto =>
   whoseMove(order.facts, now.toISOString())
 
-export const lineOf = ({ order, customer }: OrderWithCustomer): OrderLine => ({
-  ...order,
-  customerName: customer.name,
-  proofs: order.facts.proofs,
-  createdAt: order.createdAt.toISOString(),
-})
-
 export function presentOrderRow(order: OrderLine, move: MoveDto, due: DueDto | null, shopCode: string): OrderRowDto {
   const proof = shownProof(order.proofs)
   return {

@@ -14,8 +14,9 @@ import { managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithEvents } from '../platform/sse.ts'
 import { addLink, endLink, getLinks, replaceLink } from './links.ts'
+import { listOrders } from './list.ts'
 import { createOrder, getOrder, updateOrder } from './orders.ts'
-import { getQueue, listOrders } from './queue.ts'
+import { getQueue } from './queue.ts'
 import { getTimeline, type TimelineDetail } from './timeline.ts'
 
 export function orderRoutes(details: TimelineDetail[]) {
@@ -39,7 +40,7 @@ export function orderRoutes(details: TimelineDetail[]) {
         query: ListOrdersQuery,
         answer: OrderListDto,
         tag: 'Orders',
-        summary: 'Orders, newest first',
+        summary: 'Orders, filtered and in any order; newest first',
       }),
       async (c) => c.json(await listOrders(c.var.ctx, c.req.valid('query')), 200),
     )

@@ -1,6 +1,6 @@
 import { schema } from '@proofroom/db'
 import type { GateKind, Move, OrderFacts } from '@proofroom/workflow'
-import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 
@@ -76,26 +76,6 @@ export async function findGates(ctx: InTx, productIds: (string | null)[]): Promi
   return gates
 }
 
-export type Filter = { q?: string; mover?: OrderRow['move']; making?: boolean; after?: string }
-
-/** Newest first; `after` is the last id of the page before. */
-export function findOrders(ctx: InTx, filter: Filter, limit: number): Promise<OrderWithCustomer[]> {
-  const page = filter.after ? lt(orders.id, filter.after) : undefined
-  return withCustomer(ctx)
-    .where(and(matching(filter), page))
-    .orderBy(desc(orders.id))
-    .limit(limit)
-}
-
-export async function countOrders(ctx: InTx, filter: Filter): Promise<number> {
-  const [row] = await ctx.tx
-    .select({ n: count() })
-    .from(orders)
-    .innerJoin(customers, eq(customers.id, orders.customerId))
-    .where(matching(filter))
-  return row?.n ?? 0
-}
-
 const SOME = 1000
 
 /** How many orders there are, as far as the first thousand: nobody needs more to know that there are many. */
@@ -115,7 +95,7 @@ export type OrderLine = Pick<OrderRow, 'code' | 'label' | 'title' | 'dueOn'> & {
 /** With the move that was kept, and all facts only where a clock runs: there it may be another by now. */
 export type QueuedLine = OrderLine & Move & { facts: OrderFacts | null }
 
-const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** More rows than anybody works through in a day. */
 const QUEUED_AT_MOST = 1000
@@ -129,19 +109,15 @@ export const findQueued = (ctx: InTx): Promise<readonly QueuedLine[]> =>
     from orders o join customers c on c.id = o.customer_id
     where ${ORDER_IS_QUEUED} order by o.move_since limit ${QUEUED_AT_MOST}`)
 
-function matching({ q, mover, making }: Filter): SQL | undefined {
-  const words = (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
-  const reason =
-    making === undefined
-      ? undefined
-      : making
-        ? eq(orders.moveReason, 'finish_making')
-        : sql`${orders.moveReason} <> 'finish_making'`
-  return and(mover && eq(orders.move, mover), reason, ...words.map(matchesWord))
-}
-
-function matchesWord(word: string): SQL | undefined {
-  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-  const inPersonalization = sql`exists (select from ${personalizations} where ${personalizations.orderId} = ${orders.id} and ${personalizations.value} ilike ${like})`
-  return or(ilike(orders.label, like), ilike(orders.title, like), ilike(customers.name, like), inPersonalization)
+/** What the table can be filtered by. Tags are those of the newest orders that have any. */
+export async function findChoices(ctx: InTx) {
+  const tags = await ctx.tx.execute<{ tag: string }>(sql`
+    select distinct tag from (select tags from orders where tags <> '{}' order by placed_at desc limit 5000) o, unnest(o.tags) tag
+    order by tag limit 200`)
+  const known = await ctx.tx
+    .select({ id: products.id, name: products.name })
+    .from(products)
+    .where(isNull(products.archivedAt))
+    .orderBy(asc(sql`lower(${products.name})`))
+  return { tags: tags.map(({ tag }) => tag), products: known }
 }

@@ -4,13 +4,23 @@ import type { World } from './world.ts'
 
 /** One good request to a route: what stands in its address, and its body. */
 /** `refusedAs`: what its action may answer to people who may use the route. */
-export type Sample = { ids?: Partial<Ids>; json?: unknown; bytes?: Uint8Array; refusedAs?: number }
+export type Sample = { ids?: Partial<Ids>; query?: string; json?: unknown; bytes?: Uint8Array; refusedAs?: number }
 export type Ids = Record<
   'shop' | 'code' | 'order' | 'proof' | 'version' | 'page' | 'request' | 'snapshot' | 'decision' | 'link' | 'member',
   string
 > &
   Record<
-    'import' | 'invitation' | 'session' | 'rendition' | 'token' | 'card' | 'stage' | 'workflow' | 'product',
+    | 'import'
+    | 'invitation'
+    | 'session'
+    | 'rendition'
+    | 'token'
+    | 'card'
+    | 'stage'
+    | 'workflow'
+    | 'product'
+    | 'customer'
+    | 'view',
     string
   >
 
@@ -20,6 +30,7 @@ export const idsOf = (w: World, code: string): Ids => ({
   ...{ request: w.request, snapshot: w.snapshot, decision: w.decision, link: w.link.id, member: w.member },
   ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
   ...{ import: w.import, card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
+  ...{ customer: w.order.customer.id, view: w.view },
 })
 
 const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
@@ -68,6 +79,16 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'delete /api/s/{shop}/invitations/{invitation}': plain,
   'get /api/s/{shop}/queue': plain,
   'get /api/s/{shop}/orders': plain,
+  'get /api/s/{shop}/orders.csv': plain,
+  'post /api/s/{shop}/orders/bulk': (w) => ({ json: { orders: [w.order.code], addTags: ['Wedding'] } }),
+  'get /api/s/{shop}/order-choices': plain,
+  'get /api/s/{shop}/order-views': plain,
+  'post /api/s/{shop}/order-views': () => ({ json: { name: 'Mine', search: 'due=late' } }),
+  'delete /api/s/{shop}/order-views/{view}': once,
+  'get /api/s/{shop}/customers': plain,
+  'get /api/s/{shop}/customers/{customer}': plain,
+  'patch /api/s/{shop}/customers/{customer}': () => ({ json: { note: 'Likes oak.' } }),
+  'get /api/s/{shop}/due': () => ({ query: '?from=2026-12-01&to=2026-12-31' }),
   'get /api/s/{shop}/events': plain,
   'get /api/s/{shop}/alerts': plain,
   'put /api/s/{shop}/alerts/read': () => ({ json: { ids: [randomUUID()] } }),

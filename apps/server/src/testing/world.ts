@@ -5,6 +5,7 @@ import type {
   MeDto,
   NewInvitationDto,
   OrderDto,
+  OrderViewsDto,
   ProofDto,
   Role,
   SessionDto,
@@ -52,6 +53,8 @@ export type World = {
   product: string
   /** A file that was looked at. */
   import: string
+  /** A view of the orders. */
+  view: string
   member: string
   invitation: InvitationDto & { token: string }
   session: string
@@ -90,6 +93,7 @@ export async function buildWorld(shop: Shop, canary = 'Ruth'): Promise<World> {
     decision: receipt.proof?.decisions[0]?.id as string,
     link: await buildLink(shop, order),
     card: order.items[0]?.id as string,
+    view: await buildView(shop, canary),
     ...(await buildCorner(shop, canary)),
     import: (
       await bringFile(shop, [
@@ -120,6 +124,12 @@ async function buildCorner(shop: Shop, canary: string): Promise<Pick<World, 'sta
   const stage = idOf(stages)
   const stageIds = [stage, ...(usual?.stageIds ?? [])]
   return { stage, product, workflow: idOf((await add('workflows', { name, stageIds })).workflows) }
+}
+
+async function buildView(shop: Shop, canary: string): Promise<string> {
+  const json = { name: `${canary}’s`, search: `q=${canary}` }
+  const { views } = await shop.owner.do<OrderViewsDto>('POST', `${shop.path}/order-views`, json)
+  return views.at(-1)?.id as string
 }
 
 async function buildPeople(shop: Shop) {

@@ -1,177 +1,144 @@
-import type { OrderRowDto } from '@proofroom/contract'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Download, ListFilter } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShop } from '../identity/shop.ts'
+import { manages, useShop } from '../identity/shop.ts'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
-import { dayIn } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { MoveMark } from '../ui/MoveMark.tsx'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
-import { Thumb } from '../ui/Thumb.tsx'
 import { ToldFailure } from '../ui/Told.tsx'
-import { useNow } from '../ui/useNow.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { ordersQuery } from './api.ts'
-import { dueOf } from './due.ts'
+import { FindField } from './FindField.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { NewOrder } from './NewOrder.tsx'
-import { say } from './say.ts'
-import { markOf, whyOf } from './why.ts'
+import { OrdersTabs } from './OrdersTabs.tsx'
+import { BulkBar } from './table/BulkBar.tsx'
+import { ActiveFilters, Filters, useFilter } from './table/Filters.tsx'
+import { OrderTable } from './table/OrderTable.tsx'
+import { useSelection } from './table/useSelection.ts'
+import { Views } from './table/Views.tsx'
+import { csvPath, ordersQuery } from './table-api.ts'
+import { filtersOf, type OrdersSearch } from './table-search.ts'
 import './queue.css'
 import './orders.css'
 
-const MOVES = [undefined, 'yours', 'waiting', 'making'] as const
+/** As far as the server counts. */
+const COUNTED = 10_000
 
-/** Every order. What is searched and filtered stands in the address, so a link shows the same view. */
+/** Every order. What is searched, filtered and sorted stands in the address, so a link shows the same view. */
 export function OrdersPage() {
   const { t } = useTranslation('orders')
-  const { shop } = useShop()
-  const search = useSearch({ from: '/s/$shop/railed/orders' })
+  const { shop, role } = useShop()
+  const search: OrdersSearch = useSearch({ from: '/s/$shop/railed/orders' })
   const list = useInfiniteQuery({ ...ordersQuery(shop.code, search), placeholderData: keepPreviousData })
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.orders) ?? [], [list.data])
+  const codes = useMemo(() => rows.map((row) => row.code), [rows])
+  const selection = useSelection(codes)
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const total = list.data?.pages[0]?.total ?? 0
-  const filtered = search.q !== undefined || search.move !== undefined
+  const isFiltered = search.q !== undefined || filtersOf(search).length > 0
   useTitle(t('list.title'))
   return (
     <div className="olist">
       <header className="top">
-        <h1 className="h1">{t('list.title')}</h1>
+        <h1 className="h1 sr">{t('list.title')}</h1>
+        <OrdersTabs at="orders" />
         <span className="sp" />
         <NewOrder />
       </header>
-      <div className="ol-bar">
-        <FindField q={search.q ?? ''} />
-        <MoveFilter move={search.move} />
-        <span className="sp" />
-        <p className="c3 num" role="status">
-          {list.data ? t('list.count', { count: total }) : ''}
-        </p>
-      </div>
+      <Views search={search} />
+      <Bar search={search} count={list.data ? total : null} />
       <div className="ol-body">
         {list.isPending ? <RowsSkeleton rows={8} thumb={36} /> : null}
         {list.error ? <ToldFailure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.data && total > 0 ? <Table rows={list.data.pages.flatMap((page) => page.orders)} /> : null}
-        {list.data && total === 0 ? filtered ? <NoMatch /> : <FirstSteps /> : null}
-        {list.hasNextPage ? (
+        {rows.length > 0 ? (
+          <OrderTable
+            rows={rows}
+            total={total}
+            search={search}
+            selection={selection}
+            mayChoose={manages(role)}
+            onNearEnd={more}
+          />
+        ) : null}
+        {list.data && rows.length === 0 ? isFiltered ? <NoMatch /> : <FirstSteps /> : null}
+        {hasNextPage ? (
           <div className="ol-more">
-            <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+            <Button isPending={isFetchingNextPage} onPress={more}>
               {t('list.more')}
             </Button>
           </div>
         ) : null}
       </div>
+      <BulkBar selection={selection} />
     </div>
   )
 }
 
-/** Searches while typing, a quarter of a second after the last letter, and replaces the address. */
-function FindField({ q }: { q: string }) {
+function Bar({ search, count }: { search: OrdersSearch; count: number | null }) {
   const { t } = useTranslation('orders')
+  const { shop } = useShop()
+  const [open, setOpen] = useState(false)
+  const set = useFilter()
+  const find = useFind()
+  const isMany = count !== null && count >= COUNTED
+  return (
+    <>
+      <div className="ol-bar">
+        <FindField q={search.q ?? ''} label={t('list.find')} onFind={find} />
+        <Button aria-expanded={open} onPress={() => setOpen(!open)}>
+          <Icon of={ListFilter} size={16} />
+          {t('filter.button')}
+        </Button>
+        <SortOnPhone search={search} onSort={(value) => set('sort', value)} />
+        <span className="sp" />
+        <p className="c3 num" role="status">
+          {count === null ? '' : isMany ? t('list.many', { count: COUNTED }) : t('list.count', { count })}
+        </p>
+        <a className={buttonClass({ look: 'quiet' })} href={csvPath(shop.code, search)} download>
+          <Icon of={Download} size={16} />
+          {t('list.csv')}
+        </a>
+      </div>
+      {open ? <Filters search={search} /> : null}
+      <ActiveFilters search={search} />
+    </>
+  )
+}
+
+function useFind() {
   const navigate = useNavigate({ from: '/s/$shop/orders' })
-  const [text, setText] = useState(q)
-  const [known, setKnown] = useState(q)
-  if (known !== q) {
-    setKnown(q)
-    if (q !== text.trim()) setText(q)
-  }
-  useEffect(() => {
-    if (text.trim() === q) return
-    const timer = setTimeout(() => {
-      const words = text.trim()
-      void navigate({ search: ({ q: _, ...rest }) => (words ? { ...rest, q: words } : rest), replace: true })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [text, q, navigate])
-  return (
-    <search className="in-find ol-find">
-      <Icon of={Search} size={16} />
-      <input
-        className="in in-quiet"
-        type="search"
-        value={text}
-        placeholder={t('list.find')}
-        aria-label={t('list.find')}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </search>
+  return useCallback(
+    (q: string) =>
+      void navigate({
+        search: ({ q: _, ...rest }: OrdersSearch) => (q ? { ...rest, q } : rest),
+        replace: true,
+      }),
+    [navigate],
   )
 }
 
-function MoveFilter({ move }: { move: (typeof MOVES)[number] }) {
-  const { t } = useTranslation('orders')
-  const { shop } = useShop()
-  return (
-    <nav className="seg" aria-label={t('list.whose')}>
-      {MOVES.map((one) => (
-        <Link
-          key={one ?? 'all'}
-          to="/s/$shop/orders"
-          params={{ shop: shop.code }}
-          search={({ move: _, ...rest }) => (one ? { ...rest, move: one } : rest)}
-          replace
-          className={one === move ? 'on' : undefined}
-          aria-current={one === move ? 'true' : undefined}
-          activeProps={{}}
-        >
-          {t(`list.${one ?? 'all'}`)}
-        </Link>
-      ))}
-    </nav>
-  )
-}
+const SORTS = ['placed', 'due', 'customer', 'order', 'since'] as const
 
-function Table({ rows }: { rows: OrderRowDto[] }) {
+/** On a phone the columns' heads are not there to press. */
+function SortOnPhone({ search, onSort }: { search: OrdersSearch; onSort: (sort: string) => void }) {
   const { t } = useTranslation('orders')
-  const now = useNow()
   return (
-    <table className="tb">
-      <thead>
-        <tr>
-          <th scope="col">{t('list.customer')}</th>
-          <th scope="col">{t('list.order')}</th>
-          <th scope="col">{t('list.state')}</th>
-          <th scope="col">{t('list.due')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <OrderLine key={row.code} row={row} now={now} />
+    <label className="ot-sortphone">
+      <span className="sr">{t('table.sort')}</span>
+      <select className="in" value={search.sort ?? 'placed'} onChange={(event) => onSort(event.target.value)}>
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`table.sorts.${sort}`)}
+          </option>
         ))}
-      </tbody>
-    </table>
-  )
-}
-
-function OrderLine({ row, now }: { row: OrderRowDto; now: Date }) {
-  const { t } = useTranslation('orders')
-  const { shop } = useShop()
-  const why = whyOf(row, now)
-  const due = row.dueOn ? dueOf(row.dueOn, dayIn(shop.timezone, now), shop.locale) : null
-  return (
-    <tr>
-      <td>
-        <div className="row">
-          <Thumb src={row.thumb} size={36} />
-          <div className="ol-who">
-            <Link className="w5 el" to="/s/$shop/orders/$order" params={{ shop: shop.code, order: row.code }}>
-              {row.customerName}
-            </Link>
-            <p className="c2 el">{row.title}</p>
-          </div>
-        </div>
-      </td>
-      <td className="c2 num">{row.label}</td>
-      <td className="ol-why">
-        <span>
-          <MoveMark kind={markOf(row.move, due?.late ?? false)} />
-          <span className="el">{say(t, why)}</span>
-        </span>
-      </td>
-      <td className={due?.late ? 'red' : due ? undefined : 'c3'}>{due ? say(t, due) : t('due.none')}</td>
-    </tr>
+      </select>
+    </label>
   )
 }
 

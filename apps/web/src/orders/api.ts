@@ -3,13 +3,12 @@ import type {
   CreateOrderInput,
   LinkDto,
   OrderDto,
-  OrderListDto,
   QueueDto,
   TimelineDto,
   UpdateOrderInput,
   WorkshopDto,
 } from '@proofroom/contract'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
 const orderPath = (shop: string, order: string) => `/api/s/${shop}/orders/${order}`
@@ -18,22 +17,6 @@ export const queueQuery = (shop: string) =>
   queryOptions({
     queryKey: ['s', shop, 'queue'],
     queryFn: ({ signal }) => api.get<QueueDto>(`/api/s/${shop}/queue`, { signal }),
-  })
-
-type OrderFilter = { q?: string | undefined; move?: 'yours' | 'waiting' | 'making' | undefined }
-
-export const ordersQuery = (shop: string, filter: OrderFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['s', shop, 'orders', filter],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams()
-      if (filter.q) search.set('q', filter.q)
-      if (filter.move) search.set('move', filter.move)
-      if (pageParam) search.set('after', pageParam)
-      return api.get<OrderListDto>(`/api/s/${shop}/orders?${search}`, { signal })
-    },
-    getNextPageParam: (page) => page.next,
   })
 
 export const orderQuery = (shop: string, order: string) =>

@@ -14,3 +14,6 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 
 /** PostgreSQL's 64-bit transaction id: what tells a reader which rows it may have missed. */
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/** Byte by byte, so that all words with the same beginning lie side by side. */
+export const bytewise = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })

@@ -1,7 +1,7 @@
 import type { OrderFacts } from '@proofroom/workflow'
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { at, createdAt, id, shopId } from './columns.ts'
+import { at, bytewise, createdAt, id, shopId } from './columns.ts'
 import { members, shops } from './identity.ts'
 import { products, stages } from './workshop.ts'
 
@@ -19,10 +19,19 @@ export const customers = pgTable(
     id: id(),
     shopId: shopId().references(() => shops.id),
     name: text('name').notNull(),
+    /** One customer an address: an order with an address that is known joins its customer. */
     email: text('email'),
+    /** What the shop wants to remember about them; they never see it. */
+    note: text('note').notNull().default(''),
+    /** What lists are in the order of. */
+    sortName: bytewise('sort_name').notNull().generatedAlwaysAs(sql`plain_text(name)`),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.shopId, t.name)],
+  (t) => [
+    index('customers_by_name').on(t.shopId, t.sortName, t.id),
+    uniqueIndex('customers_email').on(t.shopId, t.email),
+    check('customers_email_lower', sql`email = lower(email)`),
+  ],
 )
 
 export const orders = pgTable(
@@ -78,6 +87,10 @@ export const orders = pgTable(
     uniqueIndex('orders_source').on(t.shopId, t.source, t.sourceRef).where(sql`source_ref is not null`),
     index().on(t.shopId, t.move, t.moveSince),
     index().on(t.shopId, t.createdAt),
+    index('orders_by_placed').on(t.shopId, t.placedAt, t.id),
+    index('orders_by_due').on(t.shopId, t.dueOn, t.id),
+    index('orders_of_customer').on(t.customerId),
+    index('orders_promised').on(t.shopId).where(sql`promised_at is not null`),
     index('orders_open').on(t.shopId).where(ORDER_IS_OPEN),
     index('orders_clocks').on(t.shopId).where(ORDER_HAS_CLOCK),
     index('orders_queued').on(t.shopId, t.moveSince).where(ORDER_IS_QUEUED),
