@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
+import type imports from './imports/en.json'
 import type orders from './orders/en.json'
 import type proofs from './proofs/en.json'
 import type room from './proofs/room/en.json'
@@ -10,6 +11,7 @@ import ui from './ui/en.json'
 export type Words = {
   ui: typeof ui
   identity: typeof identity
+  imports: typeof imports
   orders: typeof orders
   proofs: typeof proofs
   room: typeof room

@@ -128,6 +128,18 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./orders/OrderPage.tsx'), 'OrderPage'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => railed,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+})
+
+const importedFile = createRoute({
+  getParentRoute: () => railed,
+  path: '/import/$import',
+  component: lazyRouteComponent(() => import('./imports/ImportFilePage.tsx'), 'ImportFilePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => railed,
   path: '/settings',
@@ -175,7 +187,12 @@ const tree = root.addChildren([
   forgot,
   reset,
   join,
-  shop.addChildren([railed.addChildren([queue, orders, order, settings, draft]), preview, room, snapshot]),
+  shop.addChildren([
+    railed.addChildren([queue, orders, order, importing, importedFile, settings, draft]),
+    preview,
+    room,
+    snapshot,
+  ]),
 ])
 
 export function createAppRouter(queries: QueryClient) {
