@@ -212,12 +212,13 @@ describe('an order that came before', () => {
     expect((await orderOf(shop, '1')).items[0]?.title).toBe('Walnut board')
   })
 
-  test('has another customer in the file: the order keeps its own', async () => {
+  test('has another customer in the file: it may be another order, and stays as it is', async () => {
     const shop = await buildShop(t)
     await runFile(shop, [line('1')])
-    const done = await runFile(shop, [line('1', { Customer: 'Somebody else' })])
+    const done = await runFile(shop, [line('1', { Customer: 'Somebody else', Item: 'Something else' })])
+    expect(done.counts).toMatchObject({ changed: 0, refused: 1 })
     expect(await problemsOf(shop, done)).toMatchObject([{ code: 'customer_changed' }])
-    expect((await orderOf(shop, '1')).customer.name).toBe('Ana 1')
+    expect(await orderOf(shop, '1')).toMatchObject({ customer: { name: 'Ana 1' }, items: [{ title: 'Walnut board' }] })
   })
 })
 

@@ -9,7 +9,7 @@ export function Columns({ data, acts }: { data: ImportDto; acts: ImportActs }) {
   const options = ImportWord.options.map((value) => ({ value, label: t(`word.${value}`) }))
   return (
     <section className="im-columns" aria-labelledby="im-columns" aria-busy={acts.pending === 'read'}>
-      <div className="sec">
+      <div className="im-sec">
         <h2 className="h2" id="im-columns">
           {t('one.columns')}
         </h2>

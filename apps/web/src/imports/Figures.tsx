@@ -1,5 +1,6 @@
 import type { ImportDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from './numbers.ts'
 
 const FIGURES = ['created', 'changed', 'unchanged', 'refused'] as const
 
@@ -12,9 +13,7 @@ export function Figures({ data }: { data: ImportDto }) {
       {FIGURES.map((one) => (
         <div key={one}>
           <dt>{t(`one.${one}`)}</dt>
-          <dd className={one === 'refused' && counts.refused > 0 ? 'num amber' : 'num'}>
-            {new Intl.NumberFormat('en-GB').format(counts[one])}
-          </dd>
+          <dd className={one === 'refused' && counts.refused > 0 ? 'num amber' : 'num'}>{formatNumber(counts[one])}</dd>
         </div>
       ))}
     </dl>

@@ -14,6 +14,7 @@ import { importQuery } from './api.ts'
 import { Columns } from './Columns.tsx'
 import { DayOrder } from './DayOrder.tsx'
 import { Figures } from './Figures.tsx'
+import { formatNumber } from './numbers.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { Standing } from './Standing.tsx'
@@ -54,8 +55,8 @@ type Say = ReturnType<typeof useTranslation<'imports'>>['t']
 const sizeOf = (t: Say, { format, lines, orders }: ImportDto) =>
   t('one.size', {
     kind: t(`one.${format}`),
-    lines: t('one.lines', { count: lines }),
-    orders: t('one.orders', { count: orders }),
+    lines: t('one.lines', { count: lines, number: formatNumber(lines) }),
+    orders: t('one.orders', { count: orders, number: formatNumber(orders) }),
   })
 
 function ImportFile({ data }: { data: ImportDto }) {
@@ -69,12 +70,14 @@ function ImportFile({ data }: { data: ImportDto }) {
       {isRefused && !data.unclearDay && data.can.run.reason ? <Told title={data.can.run.reason} polite /> : null}
       {isRefused ? null : <Standing data={data} acts={acts} />}
       {isRefused ? null : <Figures data={data} />}
-      <div className={isLookedAt ? 'im-cols' : undefined}>
-        <div className="im-main">
-          <Problems data={data} />
-          {isLookedAt ? <Preview data={data} /> : null}
-        </div>
-        {isLookedAt ? <Columns data={data} acts={acts} /> : null}
+      <div className={isLookedAt ? (isRefused ? 'im-cols alone' : 'im-cols') : undefined}>
+        <Problems data={data} />
+        {isLookedAt ? (
+          <div className="im-main">
+            <Columns data={data} acts={acts} />
+            <Preview data={data} />
+          </div>
+        ) : null}
       </div>
     </div>
   )

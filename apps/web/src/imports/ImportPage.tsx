@@ -14,6 +14,7 @@ import { useNow } from '../ui/useNow.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { importsQuery } from './api.ts'
 import { DropFile } from './DropFile.tsx'
+import { formatNumber } from './numbers.ts'
 import './imports.css'
 
 /** The way in for many orders at once, and what came that way before. */
@@ -50,7 +51,7 @@ function Earlier() {
   const list = useQuery(importsQuery(shop.code))
   return (
     <section aria-labelledby="im-earlier">
-      <div className="sec">
+      <div className="im-sec">
         <h2 className="h2" id="im-earlier">
           {t('page.earlier')}
         </h2>
@@ -72,7 +73,6 @@ function EarlierFile({ one }: { one: ImportSummaryDto }) {
   const { shop } = useShop()
   const now = useNow()
   const when = formatInstant(one.createdAt, { timeZone: shop.timezone, locale: shop.locale, now })
-  const count = one.state === 'done' ? one.counts.created : 0
   return (
     <li>
       <div className="im-file">
@@ -82,9 +82,13 @@ function EarlierFile({ one }: { one: ImportSummaryDto }) {
         <p className="c2 t13">{one.by ? t('page.by', { when, name: one.by }) : when}</p>
       </div>
       <p className="im-state num">
-        {t(`page.state.${one.state}`, { done: one.done, total: one.orders, count })}
+        {t(`page.state.${one.state}`, {
+          done: formatNumber(one.done),
+          total: formatNumber(one.orders),
+          number: formatNumber(one.counts.created),
+        })}
         {one.state === 'done' && one.counts.refused > 0 ? (
-          <span className="c2"> {t('page.outOf', { count: one.counts.refused })}</span>
+          <span className="c2">, {t('page.outOf', { number: formatNumber(one.counts.refused) })}</span>
         ) : null}
       </p>
     </li>

@@ -9,7 +9,7 @@ export function Preview({ data: { preview } }: { data: ImportDto }) {
   if (preview.length === 0) return null
   return (
     <section aria-labelledby="im-preview">
-      <div className="sec">
+      <div className="im-sec">
         <h2 className="h2" id="im-preview">
           {t('one.preview')}
         </h2>

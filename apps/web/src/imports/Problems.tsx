@@ -15,10 +15,11 @@ export function Problems({ data }: { data: ImportDto }) {
   const { shop } = useShop()
   const list = useInfiniteQuery(problemsQuery(shop.code, data.id))
   const problems = list.data?.pages.flatMap((page) => page.problems) ?? []
-  if (list.data && problems.length === 0 && data.state !== 'looked_at') return null
+  const isReadable = data.state === 'looked_at' && data.can.run.allowed
+  if (list.data && problems.length === 0 && !isReadable) return null
   return (
     <section aria-labelledby="im-problems">
-      <div className="sec im-sec">
+      <div className="im-sec">
         <h2 className="h2" id="im-problems">
           {t('one.problems')}
         </h2>

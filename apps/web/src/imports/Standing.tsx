@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Button, buttonClass } from '../ui/Button.tsx'
+import { formatNumber } from './numbers.ts'
 import type { ImportActs } from './useImportActs.ts'
 import { useStalled } from './useStalled.ts'
 
@@ -27,7 +28,11 @@ function Ready({ data: { plan }, acts }: StandingProps) {
   const { created, changed, refused } = plan
   const nothing = created + changed === 0
   const title =
-    created > 0 ? t('one.ready', { count: created }) : changed > 0 ? t('one.readyChanged', { count: changed }) : null
+    created > 0
+      ? t('one.ready', { count: created, number: formatNumber(created) })
+      : changed > 0
+        ? t('one.readyChanged', { count: changed })
+        : null
   return (
     <section className="im-stand">
       <div>
@@ -43,7 +48,7 @@ function Ready({ data: { plan }, acts }: StandingProps) {
         </Button>
         {nothing ? null : (
           <Button look="ink" isPending={acts.pending !== null} onPress={acts.run}>
-            {created > 0 ? t('one.go', { count: created }) : t('one.goUpdate')}
+            {created > 0 ? t('one.go', { count: created, number: formatNumber(created) }) : t('one.goUpdate')}
           </Button>
         )}
       </div>
@@ -80,7 +85,7 @@ function Stopped({ data, acts }: StandingProps) {
   return (
     <section className="im-stand">
       <div>
-        <h2>{t('one.stopped', { done: number(data.done), total: number(data.orders) })}</h2>
+        <h2>{t('one.stopped', { done: formatNumber(data.done), total: formatNumber(data.orders) })}</h2>
         <p className="c2">{t('one.stoppedLead')}</p>
       </div>
       <div className="acts">
@@ -103,7 +108,7 @@ function Done({ data, acts }: StandingProps) {
   return (
     <section className="im-stand">
       <div role="status">
-        <h2>{t('one.done', { count: data.counts.created })}</h2>
+        <h2>{t('one.done', { count: data.counts.created, number: formatNumber(data.counts.created) })}</h2>
         <p className="c2">{t('one.doneLead')}</p>
       </div>
       <div className="acts">
@@ -123,7 +128,7 @@ function Done({ data, acts }: StandingProps) {
 
 function Bar({ data: { done, orders } }: { data: ImportDto }) {
   const { t } = useTranslation('imports')
-  const words = t('one.progress', { done: number(done), total: number(orders) })
+  const words = t('one.progress', { done: formatNumber(done), total: formatNumber(orders) })
   return (
     <div className="im-bar">
       <progress max={orders} value={done} aria-label={words} />
@@ -131,5 +136,3 @@ function Bar({ data: { done, orders } }: { data: ImportDto }) {
     </div>
   )
 }
-
-const number = (value: number) => new Intl.NumberFormat('en-GB').format(value)
