@@ -14,6 +14,7 @@ import {
   startTestApp,
 } from '../testing/index.ts'
 
+vi.setConfig({ testTimeout: 120_000 })
 const t = await startTestApp()
 beforeAll(() => t.platform.jobs.work())
 afterAll(() => t.stop())
@@ -38,7 +39,7 @@ async function run(shop: Shop, { id }: { id: string }): Promise<ImportDto> {
       expect(now.state).toBe('done')
       return now
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   )
 }
 
@@ -280,7 +281,7 @@ test('begun twice it is done once', async () => {
       expect(now.state).toBe('done')
       return now
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   )
   expect(done).toMatchObject({ done: 300, counts: { created: 300, unchanged: 0, refused: 0 } })
   const shopId = await idOfShop(t, shop)
