@@ -93,7 +93,7 @@ async function runTrial(stage: Stage, { rows, bad, seed, json }: Options): Promi
 const newShop = ({ port, database }: Stage): Promise<Shop> =>
   buildShop({ database, visitor: () => visitorOf(`http://127.0.0.1:${port}`) } as unknown as TestApp)
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 
 /** Runs it and looks how far it is until it is done. */
 async function follow(

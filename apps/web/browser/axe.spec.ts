@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { Customer } from './customer.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
-import { ORDER, SELLER, Shop } from './shop.ts'
+import { file, ORDER, SELLER, Shop } from './shop.ts'
 import { Table } from './table.ts'
 
 const server = serverForFile()
@@ -41,6 +41,16 @@ for (const device of ['laptop', 'phone'] as const)
     const link = await lookAtProof(page, shop, look)
     await lookAtRoom(page, await people.open(device, server().url), link, look)
     await lookAtProblems(await people.open(device, server().url), link, look)
+    expect(found).toEqual([])
+  })
+
+for (const device of ['laptop', 'phone'] as const)
+  test(`everybody can bring orders in, light and dark, on a ${device}`, async ({ people }) => {
+    test.setTimeout(180_000)
+    const { found, look } = new Inspection()
+    const page = await people.open(device, server().url)
+    const shop = await Shop.open(page, { ...SELLER, email: `import-${device}@example.com` })
+    await lookAtImports(page, shop, look)
     expect(found).toEqual([])
   })
 
@@ -93,6 +103,38 @@ async function lookAtOrders(page: Page, shop: Shop, look: Look): Promise<void> {
   await page.goto(`/s/${shop.code}/nowhere`)
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
   await look(page, 'no such address')
+}
+
+async function lookAtImports(page: Page, shop: Shop, look: Look): Promise<void> {
+  await page.goto(`/s/${shop.code}/import`)
+  await expect(page.getByText('No file was brought yet.')).toBeVisible()
+  await look(page, 'import, empty')
+  const bring = (name: string, text: string) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await bring('nothing.csv', 'Order\n')
+  await expect(page.getByText('nothing.csv was not read')).toBeVisible()
+  await look(page, 'import, a refused file')
+  await bring('days.csv', 'Order,Customer,Item,Ship by\n1,Ana,Sign,03/04/2027\n')
+  await expect(page.getByText('Is 03/04/2027 written')).toBeVisible()
+  await look(page, 'import, which day')
+  await page.getByRole('button', { name: 'Day first' }).click()
+  await expect(page.getByRole('heading', { name: '1 order is ready to come in' })).toBeVisible()
+  await page.goto(`/s/${shop.code}/import`)
+  await page.locator('input[type=file]').setInputFiles(file('orders-with-bad-rows.csv'))
+  await expect(page.getByRole('region', { name: 'What to put right' }).getByRole('row')).toHaveCount(4)
+  await look(page, 'import, looked at')
+  await page.getByRole('button', { name: 'Import 2 orders' }).click()
+  await expect(page.getByRole('heading', { name: '2 orders are in' })).toBeVisible({ timeout: 30_000 })
+  await look(page, 'import, done')
+  await page.goto(`/s/${shop.code}/orders`)
+  await page.locator('header').getByRole('button', { name: 'More ways to bring an order in' }).click()
+  await page.getByRole('menuitem', { name: 'Paste an order' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Paste an order' })
+  await dialog.getByLabel('Their words').fill('Order #7\n2 x board\nAs last year, please.')
+  await look(page, 'paste')
+  await dialog.getByRole('button', { name: 'Read it' }).click()
+  await expect(dialog.getByRole('region', { name: 'Not understood' })).toBeVisible()
+  await look(page, 'paste, to check')
 }
 
 async function lookAtProof(page: Page, shop: Shop, look: Look): Promise<string> {

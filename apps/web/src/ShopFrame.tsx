@@ -11,7 +11,11 @@ import { invalidateSoon, openStream, type StreamState } from './stream.ts'
 import { NotFound } from './ui/NotFound.tsx'
 
 /** What to read again after an event: the lists always, the order it names, and the proofs on screen. */
-const keysOf = (shop: string) => (event: StreamEventDto) => [
+const keysOf = (shop: string) => (event: StreamEventDto) =>
+  // How far an import is changes nothing else; the orders that come in tell of themselves.
+  /^import\./.test(event.type) ? [['s', shop, 'imports']] : keysOfOthers(shop, event)
+
+const keysOfOthers = (shop: string, event: StreamEventDto) => [
   ['s', shop, 'queue'],
   ['s', shop, 'orders'],
   ['s', shop, 'board'],

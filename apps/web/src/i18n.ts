@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type alerts from './alerts/en.json'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
+import type imports from './imports/en.json'
 import type orders from './orders/en.json'
 import type palette from './palette/en.json'
 import type production from './production/en.json'
@@ -14,6 +15,7 @@ export type Words = {
   ui: typeof ui
   alerts: typeof alerts
   identity: typeof identity
+  imports: typeof imports
   orders: typeof orders
   production: typeof production
   palette: typeof palette

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
 import { addWords, startWords } from './i18n.ts'
 import identity from './identity/en.json'
+import imports from './imports/en.json'
 import orders from './orders/en.json'
 import proofs from './proofs/en.json'
 import { createAppRouter } from './router.tsx'
@@ -15,6 +16,7 @@ import { Toasts } from './ui/Toasts.tsx'
 
 startWords()
 addWords('identity', identity)
+addWords('imports', imports)
 addWords('orders', orders)
 addWords('proofs', proofs)
 

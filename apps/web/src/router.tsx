@@ -155,6 +155,18 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./orders/OrderPage.tsx'), 'OrderPage'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => railed,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+})
+
+const importedFile = createRoute({
+  getParentRoute: () => railed,
+  path: '/import/$import',
+  component: lazyRouteComponent(() => import('./imports/ImportFilePage.tsx'), 'ImportFilePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => railed,
   path: '/settings',
@@ -203,7 +215,10 @@ const tree = root.addChildren([
   reset,
   join,
   shop.addChildren([
-    railed.addChildren([queue, board, orders, order, customers, customer, calendar, settings, draft]),
+    railed.addChildren([
+      ...[queue, board, orders, order, customers, customer, calendar],
+      ...[importing, importedFile, settings, draft],
+    ]),
     preview,
     room,
     snapshot,

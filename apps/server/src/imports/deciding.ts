@@ -79,7 +79,10 @@ function decideAgain(order: FileOrder, was: BroughtBefore, products: Here['produ
   const last = readHash(was.hash)
   const { write, kept } = compare(said, here, last)
   if (write.length + kept.length === 0) return { kind: 'unchanged' }
-  const told = kept.map((part) => problem(order, part === 'customer' ? 'customer_changed' : 'changed_here', KEPT[part]))
+  // Another customer under a known number may be another order altogether: then nothing of it is believed.
+  if (kept.includes('customer'))
+    return { kind: 'refused', problems: [problem(order, 'customer_changed', OTHER_CUSTOMER)] }
+  const told = kept.map((part) => problem(order, 'changed_here', changedHere(part)))
   if (write.length === 0) return { kind: 'refused', problems: told }
   const why = whyUntouchable(was.facts)
   if (why) return { kind: 'refused', problems: [problem(order, 'under_way', underWay(why, write)), ...told] }
@@ -136,14 +139,11 @@ const CALLED: Record<SaidPart, string> = {
   gift: 'the gift note',
 }
 
-const KEPT = Object.fromEntries(
-  Object.entries(CALLED).map(([part, called]) => [
-    part,
-    part === 'customer'
-      ? 'The file has another customer or e-mail address now. The order keeps its own: change it there if that is right.'
-      : `Both the file and your shop changed ${called}. Yours stayed: change the order by hand if the file is right.`,
-  ]),
-) as Record<SaidPart, string>
+const OTHER_CUSTOMER =
+  'This number is another customer’s order here, so nothing of it was taken. If it is the same order, change the customer on its own page; if not, give it another number.'
+
+const changedHere = (part: SaidPart) =>
+  `Both the file and your shop changed ${CALLED[part]}. Yours stayed: change the order by hand if the file is right.`
 
 const underWay = (why: string, write: SaidPart[]) =>
   `This order ${why}, so what the file says anew (${write.map((part) => CALLED[part]).join(', ')}) was left out. Change it on the order’s own page.`

@@ -38,10 +38,11 @@ export function readFile({ text, mapping: wanted, dayOrder: chosen }: FileToRead
   const format = formatOf(table.headings)
   const mapping = wantedMapping(table.headings, suggestMapping(table.headings, format), wanted)
   const days = dayOrderOf(datesOf(table, mapping))
-  const unclearDay = days.needed && chosen === null ? days.example : null
+  const wrong = mappingProblem(mapping) !== null
+  // One question at a time: which columns hold dates may change yet.
+  const unclearDay = days.needed && chosen === null && !wrong ? days.example : null
   const dayOrder = chosen ?? (days.needed ? null : days.order)
   const refusal = refusalOf(mapping, unclearDay)
-  const wrong = mappingProblem(mapping) !== null
   const reading = wrong
     ? { rows: table.rows.length, orders: [], problems: [] }
     : readOrders(table, { format, mapping, dayOrder })
