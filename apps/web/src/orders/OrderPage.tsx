@@ -20,7 +20,7 @@ import { MoveBanner } from './MoveBanner.tsx'
 import { productionQuery } from './making/api.ts'
 import { MakingPanel } from './making/MakingPanel.tsx'
 import { ShipDialog } from './making/ShipDialog.tsx'
-import { useMaking } from './making/useMaking.ts'
+import { heldAs, useMaking } from './making/useMaking.ts'
 import { OrderFacts } from './OrderFacts.tsx'
 import { OrderHeader } from './OrderHeader.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -47,7 +47,8 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
   const narrow = useNarrow()
   const { shop } = useShop()
   const life = useLife(order)
-  const { data: made } = useQuery(productionQuery(shop.code, order.code))
+  const production = useQuery(productionQuery(shop.code, order.code))
+  const made = production.data && heldAs(order, production.data)
   const making = useMaking(order, made)
   const [open, setOpen] = useState<LifeAct | 'edit' | 'ship' | null>(null)
   const onClose = () => setOpen(null)
