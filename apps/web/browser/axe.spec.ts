@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import type { OrderListDto } from '@proofroom/contract'
 import { Customer } from './customer.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
@@ -32,14 +33,16 @@ class Inspection {
 
 for (const device of ['laptop', 'phone'] as const)
   test(`everybody can use every screen, light and dark, on a ${device}`, async ({ people }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { found, look } = new Inspection()
     const page = await people.open(device, server().url)
     await lookAtDoors(page, look)
     const shop = await Shop.open(page, { ...SELLER, email: `${device}@example.com` })
     await lookAtOrders(page, shop, look)
     const link = await lookAtProof(page, shop, look)
-    await lookAtRoom(page, await people.open(device, server().url), link, look)
+    const guest = await people.open(device, server().url)
+    await lookAtRoom(page, guest, link, look)
+    await lookAtLife(page, guest, shop, look)
     await lookAtProblems(await people.open(device, server().url), link, look)
     expect(found).toEqual([])
   })
@@ -196,6 +199,70 @@ async function lookAtRoom(page: Page, guest: Page, link: string, look: Look): Pr
   await look(guest, 'customer follows')
   await expect(page.getByText('Proof 1 is signed', { exact: true })).toBeVisible()
   await look(page, 'room, locked')
+}
+
+/** What comes after the signature: made, paused, shipped, cancelled, on both sides. */
+async function lookAtLife(page: Page, guest: Page, shop: Shop, look: Look): Promise<void> {
+  const listed = await page.request.get(`/api/s/${shop.code}/orders`)
+  const signed = ((await listed.json()) as OrderListDto).orders.find(({ move }) => move.reason === 'start_making')
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const open = async (entry: string) => {
+    await button('More').click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+  await page.goto(`/s/${shop.code}/orders/${signed?.code}`)
+  await button('Start making').first().click()
+  await expect(button('Next: Finishing')).toBeVisible()
+  await look(page, 'order, being made')
+  await button('More about Walnut serving board').click()
+  await look(page, 'a card’s menu')
+  await page.keyboard.press('Escape')
+  await open('Tags, rush, gift, number')
+  const marks = page.getByRole('dialog', { name: /^Order / })
+  await marks.getByLabel(/^Tags/).fill('Wedding, Annecy')
+  await marks.getByText('Rush: it goes before the others').click()
+  await marks.getByText('It is a gift').click()
+  await look(page, 'order’s marks')
+  await marks.getByRole('button', { name: 'Save' }).click()
+  await open('Promise an update')
+  await page.getByRole('button', { name: 'Keep it in mind' }).click()
+  await expect(page.getByText('What did you promise to tell them?')).toBeVisible()
+  await look(page, 'a promise, refused')
+  await page.keyboard.press('Escape')
+  await open('Put on hold')
+  await page.getByLabel('What does it wait for?').fill('Brass')
+  await look(page, 'hold')
+  await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click()
+  await expect(page.getByRole('heading', { name: 'On hold' })).toBeVisible()
+  await look(page, 'order, on hold')
+  await expect(guest.getByRole('heading', { name: /is paused/ })).toBeVisible()
+  await look(guest, 'customer follows, paused')
+  await button('Take off hold').click()
+  await button('Next: Finishing').click()
+  await button('Next: Ready').click()
+  await button('Ship it').click()
+  const parcel = page.getByRole('dialog')
+  await parcel.getByRole('button', { name: 'Ship it' }).click()
+  await look(page, 'ship, refused')
+  await parcel.getByRole('combobox').fill('DHL')
+  await parcel.getByLabel(/^Tracking link/).fill('https://track.example.com/1')
+  await parcel.getByRole('button', { name: 'Ship it' }).click()
+  await expect(page.getByRole('heading', { name: 'On its way' })).toBeVisible()
+  await look(page, 'order, shipped')
+  await expect(guest.getByRole('link', { name: 'Follow the parcel' })).toBeVisible()
+  await look(guest, 'customer follows, shipped')
+  await button('Take back').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByRole('heading', { name: 'Your move: ship it' })).toBeVisible()
+  await open('Cancel the order')
+  const cancel = page.getByRole('alertdialog')
+  await cancel.getByLabel('Why is it cancelled?').fill('Twice')
+  await look(page, 'cancel')
+  await cancel.getByRole('button', { name: 'Cancel the order' }).click()
+  await expect(page.getByRole('heading', { name: 'This order was cancelled' })).toBeVisible()
+  await look(page, 'order, cancelled')
+  await expect(guest.getByRole('heading', { name: 'This order was cancelled' })).toBeVisible()
+  await look(guest, 'customer, cancelled')
 }
 
 async function lookAtProblems(guest: Page, link: string, look: Look): Promise<void> {

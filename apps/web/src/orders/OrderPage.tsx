@@ -8,6 +8,7 @@ import { useShop } from '../identity/shop.ts'
 import { proofQuery } from '../proofs/api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
+import { ToldFailure } from '../ui/Told.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
 import { useNow } from '../ui/useNow.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -57,7 +58,11 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
     facts: <OrderFacts order={order} now={now} acts={acts} onEdit={() => setOpen('edit')} />,
     timeline: (
       <>
-        <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
+        {production.error && !made ? (
+          <ToldFailure error={production.error} onRetry={() => void production.refetch()} />
+        ) : (
+          <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
+        )}
         <Timeline order={order} proofs={proofs} now={now} acts={acts} />
       </>
     ),
