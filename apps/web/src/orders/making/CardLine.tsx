@@ -74,7 +74,8 @@ function CardActs({ card, made, making, isAlone }: Omit<CardLineProps, 'now'>) {
             </Button>
           }
           entries={entriesFor(card, made, making, {
-            move: (place) => t('making.moveTo', { place: nameOf(place) }),
+            move: (place) =>
+              place === 'to_start' ? t('making.backToStart') : t('making.moveTo', { place: nameOf(place) }),
             unreview: t('making.unreview'),
           })}
         />
