@@ -1,6 +1,5 @@
 import type { CustomerPageDto, OrderDto, OrderProductionDto, ProofDto, TimelineDto } from '@proofroom/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildReviewed, cardOf, move, reviewOurselves, stageOf } from '../production/testing.ts'
 import {
   approvalOf,
   approve,
@@ -16,6 +15,7 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
+import { buildReviewed, cardOf, move, reviewOurselves, stageOf } from './testing.ts'
 
 let t: TestApp
 let shop: Shop

@@ -1,6 +1,5 @@
 import type { CustomerPageDto, OrderDto, QueueDto, TimelineDto } from '@proofroom/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { boardOf } from '../production/testing.ts'
 import {
   approvalOf,
   buildDraft,
@@ -14,6 +13,7 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
+import { boardOf } from './testing.ts'
 
 let t: TestApp
 let shop: Shop
