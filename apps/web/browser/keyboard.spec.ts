@@ -1,25 +1,10 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
+import { pressOn, tabTo } from './keys.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
 import { SELLER, Shop } from './shop.ts'
 
 const server = serverForFile()
-const MOST_TABS = 60
-
-/** Walks by Tab until the focus is there: the way there exists, and is not endless. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    if (await target.evaluate((one) => one === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${MOST_TABS} tabs did not lead to ${target}`)
-}
-
-async function pressOn(page: Page, target: Locator, key = 'Enter'): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.press(key)
-}
 
 test('a seller works and a customer signs with the keyboard alone', async ({ people }) => {
   const { url } = server()

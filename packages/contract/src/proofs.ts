@@ -251,6 +251,9 @@ export const CustomerPageDto = z
       move: MoveDto,
       personalization: z.array(z.object({ name: z.string(), value: z.string() })),
       makingSince: Instant.nullable(),
+      isHeld: z.boolean(),
+      /** What was ordered changed after it was signed: the next proof is to be agreed on. */
+      isOutdated: z.boolean(),
       progress: ProgressDto,
     }),
     you: z.object({

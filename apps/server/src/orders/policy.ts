@@ -6,7 +6,7 @@ export const canEditOrder = (actor: Actor): Decision =>
   runsShop(actor) ? yes : no('The owner or a manager changes orders.')
 
 /** Tags, rush, gift, its number; duplicating it. */
-export const canMark = canEditOrder
+export const canMark = (actor: Actor): Decision => canEditOrder(actor)
 
 export function canHold(actor: Actor, facts: OrderFacts): Decision {
   if (!runsShop(actor)) return no('The owner or a manager puts orders on hold.')

@@ -1,5 +1,6 @@
 import type { CustomerPageDto, ProgressDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
+import { outdatedBy } from '@proofroom/workflow'
 import { and, eq, isNull } from 'drizzle-orm'
 import { loadShop, nameGuest } from '../identity/index.ts'
 import { findItems, loadOrderById, presentMove } from '../orders/index.ts'
@@ -40,6 +41,8 @@ async function readCustomerPage(ctx: InTx, readProgress: ReadProgress): Promise<
       move: presentMove(order, ctx.platform.now()),
       personalization,
       makingSince: order.facts.makingSince,
+      isHeld: order.facts.heldAt !== null,
+      isOutdated: order.facts.items.some((item) => outdatedBy(order.facts, item)),
       progress: await readProgress(ctx, order.id),
     },
     you: {

@@ -1,6 +1,6 @@
 import type { ChangeRequestDto, CustomerPageDto, DecisionDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { describe, expect, it } from 'vitest'
-import { answeredBy, askedOn, readableVersions, stagesOf, standingOf, summaryOf, versionBefore } from './standing.ts'
+import { answeredBy, askedOn, readableVersions, standingOf, summaryOf, versionBefore } from './standing.ts'
 
 const version = (number: number, state: VersionDto['state']) =>
   ({ id: `v${number}`, number, state, signedAt: null }) as VersionDto
@@ -109,18 +109,5 @@ describe('requests', () => {
     [['done', 'question'], 'question'],
   ] as [ChangeRequestDto['state'][], string][])('sums up %j as %s', (states, key) => {
     expect(summaryOf(states.map((state, i) => request(i + 1, 1, state))).key).toBe(key)
-  })
-})
-
-describe('from here to the door', () => {
-  it('is the customer’s move before the signature', () => {
-    expect(stagesOf(pageWith([]), null)[0]).toMatchObject({ key: 'looking', state: 'now' })
-  })
-
-  it('has the making next after it, and now once it has started', () => {
-    const page = pageWith([])
-    expect(stagesOf(page, '2026-11-19T10:00:00Z').map((s) => s.state)).toEqual(['past', 'next', 'next'])
-    page.order.makingSince = '2026-11-20T10:00:00Z'
-    expect(stagesOf(page, '2026-11-19T10:00:00Z').map((s) => s.state)).toEqual(['past', 'now', 'next'])
   })
 })

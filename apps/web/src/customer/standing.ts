@@ -72,21 +72,3 @@ export function summaryOf(requests: ChangeRequestDto[]): Summary {
   if (done < of) return { key: 'some_done', done, of }
   return { key: of === 1 ? 'one_done' : of === 2 ? 'both_done' : 'all_done', done, of }
 }
-
-export type Stage = {
-  key: 'looking' | 'agreed' | 'making' | 'ready'
-  state: 'past' | 'now' | 'next'
-  at: string | null
-}
-
-/** From here to the door, as far as this shop tells it: agreed, in the making, ready. */
-export function stagesOf(page: CustomerPageDto, signedAt: string | null): Stage[] {
-  const making = page.order.makingSince
-  const ready: Stage = { key: 'ready', state: 'next', at: page.order.dueOn }
-  if (!signedAt) return [{ key: 'looking', state: 'now', at: null }, { key: 'making', state: 'next', at: null }, ready]
-  return [
-    { key: 'agreed', state: 'past', at: signedAt },
-    { key: 'making', state: making ? 'now' : 'next', at: making },
-    ready,
-  ]
-}

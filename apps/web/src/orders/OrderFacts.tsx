@@ -88,7 +88,9 @@ function Promised({ order, now }: { order: OrderDto; now: Date }) {
         .filter((due) => due.kind !== 'ship')
         .map((due) => (
           <div key={due.kind} className="kv">
-            <span>{t(`order.due.${due.kind}`)}</span>
+            <span>
+              {t(`order.due.${due.kind === 'proof' && order.move.reason === 'review' ? 'review' : due.kind}`)}
+            </span>
             <span className={due.late ? 'red' : undefined}>
               {due.at
                 ? formatMoment(due.at, { timeZone: shop.timezone, locale: shop.locale })

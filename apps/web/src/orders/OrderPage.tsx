@@ -8,6 +8,7 @@ import { useShop } from '../identity/shop.ts'
 import { proofQuery } from '../proofs/api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
+import { ToldFailure } from '../ui/Told.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
 import { useNow } from '../ui/useNow.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -20,7 +21,7 @@ import { MoveBanner } from './MoveBanner.tsx'
 import { productionQuery } from './making/api.ts'
 import { MakingPanel } from './making/MakingPanel.tsx'
 import { ShipDialog } from './making/ShipDialog.tsx'
-import { useMaking } from './making/useMaking.ts'
+import { heldAs, useMaking } from './making/useMaking.ts'
 import { OrderFacts } from './OrderFacts.tsx'
 import { OrderHeader } from './OrderHeader.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -47,7 +48,8 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
   const narrow = useNarrow()
   const { shop } = useShop()
   const life = useLife(order)
-  const { data: made } = useQuery(productionQuery(shop.code, order.code))
+  const production = useQuery(productionQuery(shop.code, order.code))
+  const made = production.data && heldAs(order, production.data)
   const making = useMaking(order, made)
   const [open, setOpen] = useState<LifeAct | 'edit' | 'ship' | null>(null)
   const onClose = () => setOpen(null)
@@ -56,7 +58,11 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
     facts: <OrderFacts order={order} now={now} acts={acts} onEdit={() => setOpen('edit')} />,
     timeline: (
       <>
-        <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
+        {production.error && !made ? (
+          <ToldFailure error={production.error} onRetry={() => void production.refetch()} />
+        ) : (
+          <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
+        )}
         <Timeline order={order} proofs={proofs} now={now} acts={acts} />
       </>
     ),

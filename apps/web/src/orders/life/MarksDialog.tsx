@@ -57,8 +57,14 @@ function MarksForm({ order, life, onClose }: Omit<MarksDialogProps, 'isOpen'>) {
         {...form.register('tags')}
         error={tagError(errors)}
       />
-      <Tick label={t('life.isRush')} isSelected={form.watch('isRush')} onChange={(on) => form.setValue('isRush', on)} />
-      <Tick label={t('life.isGift')} isSelected={isGift} onChange={(on) => form.setValue('isGift', on)} />
+      <div className="lf-ticks">
+        <Tick
+          label={t('life.isRush')}
+          isSelected={form.watch('isRush')}
+          onChange={(on) => form.setValue('isRush', on)}
+        />
+        <Tick label={t('life.isGift')} isSelected={isGift} onChange={(on) => form.setValue('isGift', on)} />
+      </div>
       {isGift ? (
         <AreaField
           label={t('life.giftNote')}

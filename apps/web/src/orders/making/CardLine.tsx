@@ -15,10 +15,15 @@ import { nextFor, placesFor } from './route.ts'
 import { StepLine } from './StepLine.tsx'
 import { type Making, refusalOf } from './useMaking.ts'
 
-type CardLineProps = { card: CardDto; made: OrderProductionDto; making: Making; now: Date }
+type OfCard = { card: CardDto; made: OrderProductionDto; making: Making }
+type CardLineProps = OfCard & {
+  now: Date
+  /** The order's banner has its next step already. */
+  isAlone: boolean
+}
 
 /** One card: what it is, how far it is, and the one thing that takes it on. */
-export function CardLine({ card, made, making, now }: CardLineProps) {
+export function CardLine({ card, made, making, now, isAlone }: CardLineProps) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const nameOf = usePlaceName(made)
@@ -38,39 +43,28 @@ export function CardLine({ card, made, making, now }: CardLineProps) {
         </p>
         <StepLine card={card} made={made} />
       </div>
-      <CardActs card={card} made={made} making={making} />
+      <CardActs {...{ card, made, making, isAlone }} />
       <Checks card={card} made={made} making={making} />
-      <Closed card={card} made={made} />
+      <Closed card={card} />
     </li>
   )
 }
 
 /** Why it does not go on, where that is not a question of ticks. */
-function Closed({ card }: { card: CardDto; made: OrderProductionDto }) {
+function Closed({ card }: { card: CardDto }) {
   const done = progressAt(card.place) === 'shipped' || progressAt(card.place) === 'delivered'
   if (card.gate.open || card.isOverridden || done) return null
   return <p className="off-why mk-wide">{card.gate.reason}</p>
 }
 
-function CardActs({ card, made, making }: Omit<CardLineProps, 'now'>) {
+function CardActs({ card, made, making, isAlone }: Omit<CardLineProps, 'now'>) {
   const { t } = useTranslation('orders')
   const nameOf = usePlaceName(made)
-  const next = nextFor(card, made)
-  const may = made.can.move.allowed && card.held === null
   const isOut = card.place === 'shipped' || card.place === 'delivered'
-  const toReview = card.needs === 'shop' && !card.gate.open
   return (
     <div className="mk-acts">
       {isOut ? null : <Assignee card={card} made={made} making={making} />}
-      {toReview && made.can.override.allowed ? (
-        <Button size="sm" onPress={() => making.review([card], true)}>
-          {t('making.review')}
-        </Button>
-      ) : next && may && (card.gate.open || card.isOverridden) ? (
-        <Button size="sm" onPress={() => making.move([card], next)}>
-          {t('making.next', { place: nameOf(next) })}
-        </Button>
-      ) : null}
+      {isAlone ? null : <NextStep card={card} made={made} making={making} />}
       {isOut || !made.can.move.allowed ? null : (
         <Menu
           label={t('making.more', { title: card.title })}
@@ -80,12 +74,33 @@ function CardActs({ card, made, making }: Omit<CardLineProps, 'now'>) {
             </Button>
           }
           entries={entriesFor(card, made, making, {
-            move: (place) => t('making.moveTo', { place: nameOf(place) }),
+            move: (place) =>
+              place === 'to_start' ? t('making.backToStart') : t('making.moveTo', { place: nameOf(place) }),
             unreview: t('making.unreview'),
           })}
         />
       )}
     </div>
+  )
+}
+
+/** The one thing that takes it on. */
+function NextStep({ card, made, making }: OfCard) {
+  const { t } = useTranslation('orders')
+  const nameOf = usePlaceName(made)
+  const next = nextFor(card, made)
+  if (card.needs === 'shop' && !card.gate.open)
+    return made.can.override.allowed ? (
+      <Button size="sm" onPress={() => making.review([card], true)}>
+        {t('making.review')}
+      </Button>
+    ) : null
+  const isOpen = card.held === null && (card.gate.open || card.isOverridden)
+  if (!next || !isOpen || !made.can.move.allowed) return null
+  return (
+    <Button size="sm" onPress={() => making.move([card], next)}>
+      {t('making.next', { place: nameOf(next) })}
+    </Button>
   )
 }
 
@@ -110,7 +125,7 @@ function entriesFor(card: CardDto, made: OrderProductionDto, making: Making, wor
 }
 
 /** Who has it. In a shop of one person nobody asks. */
-function Assignee({ card, made, making }: Omit<CardLineProps, 'now'>) {
+function Assignee({ card, made, making }: OfCard) {
   const { t } = useTranslation('orders')
   if (made.workers.length < 2) return null
   return (

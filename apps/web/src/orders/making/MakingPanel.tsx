@@ -20,11 +20,12 @@ type MakingPanelProps = {
 export function MakingPanel({ order, made, making, now, onShip }: MakingPanelProps) {
   const { t } = useTranslation('orders')
   if (!made || !isWanted(made) || order.cancelled) return null
+  const isAlone = made.cards.length === 1 && ['start_making', 'review', 'finish_making'].includes(order.move.reason)
   return (
     <section className="mk-panel" aria-label={t('making.title')}>
       <ul className="mk-cards">
         {made.cards.map((card) => (
-          <CardLine key={card.id} card={card} made={made} making={making} now={now} />
+          <CardLine key={card.id} {...{ card, made, making, now, isAlone }} />
         ))}
       </ul>
       <Parcel order={order} made={made} now={now} onShip={onShip} />

@@ -77,6 +77,12 @@ export function useMaking(order: OrderDto, made: OrderProductionDto | undefined)
   }
 }
 
+/** The order's answer is there before its cards are read again, and says whether they are held. */
+export const heldAs = ({ held }: OrderDto, made: OrderProductionDto): OrderProductionDto => ({
+  ...made,
+  cards: made.cards.map((card) => ({ ...card, held: held?.reason ?? null })),
+})
+
 export type Making = ReturnType<typeof useMaking>
 
 export function refusalOf(card: CardDto, to: Place, made: OrderProductionDto) {

@@ -1,6 +1,5 @@
-import type { OrderDto, OrderProductionDto, ProofDto, TimelineDto } from '@proofroom/contract'
+import type { CustomerPageDto, OrderDto, OrderProductionDto, ProofDto, TimelineDto } from '@proofroom/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildReviewed, cardOf, move, reviewOurselves, stageOf } from '../production/testing.ts'
 import {
   approvalOf,
   approve,
@@ -16,6 +15,7 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
+import { buildReviewed, cardOf, move, reviewOurselves, stageOf } from './testing.ts'
 
 let t: TestApp
 let shop: Shop
@@ -62,8 +62,11 @@ describe('what was signed', () => {
       status: 409,
       code: 'making.changed',
     })
+    const seen = async () => (await proof.guest.visitor.do<CustomerPageDto>('GET', proof.guest.path)).order.isOutdated
+    expect(await seen()).toBe(true)
     await signNext(proof)
     expect(await get(proof.order)).toMatchObject({ outdated: null, move: { reason: 'start_making' } })
+    expect(await seen()).toBe(false)
     await shop.owner.do('POST', at(proof.order, '/making'))
   })
 

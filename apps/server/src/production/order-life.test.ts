@@ -1,6 +1,5 @@
 import type { CustomerPageDto, OrderDto, QueueDto, TimelineDto } from '@proofroom/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { boardOf } from '../production/testing.ts'
 import {
   approvalOf,
   buildDraft,
@@ -14,6 +13,7 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
+import { boardOf } from './testing.ts'
 
 let t: TestApp
 let shop: Shop
@@ -46,11 +46,14 @@ async function ship(order: Of): Promise<void> {
 
 describe('on hold', () => {
   test('it is nobody’s move, nothing of it starts, and off hold it goes on where it was', async () => {
-    const { order } = await buildSigned(shop)
+    const { order, guest } = await buildSigned(shop)
     const held = await act(order, 'PUT', 'hold', { reason: ' Waits for brass ' })
     expect(held).toMatchObject({ held: { reason: 'Waits for brass' }, move: { mover: 'nobody', reason: 'held' } })
     expect(held.can.startMaking.allowed).toBe(false)
     expect(await refused(order, 'POST', 'making')).toMatchObject({ status: 409, code: 'order.held' })
+    const page = await guest.visitor.do<CustomerPageDto>('GET', guest.path)
+    expect(page.order.isHeld).toBe(true)
+    expect(JSON.stringify(page), 'why is the shop’s own affair').not.toContain('brass')
     const queue = await shop.owner.do<QueueDto>('GET', `${shop.path}/queue`)
     expect(queue.held.map(({ code }) => code)).toContain(order.code)
     const again = await act(order, 'PUT', 'hold', { reason: 'Waits for walnut' })
