@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { BoardFind } from './BoardFind.tsx'
 import { Filters, GroupField, useSearchChange } from './Filters.tsx'
 import { choicesOf } from './filter.ts'
 import { type BoardSearch, filtersIn, withoutFilters } from './search.ts'
@@ -125,6 +126,7 @@ export function BoardSheetBar({ board, search }: Omit<BarProps, 'shown'>) {
       </Button>
       <Dialog title={t('bar.filter')} isOpen={isOpen} onClose={() => setOpen(false)}>
         <div className="bo-filters">
+          <BoardFind q={search.q ?? ''} />
           <GroupField board={board} search={search} />
         </div>
         <Filters board={board} search={search} />
