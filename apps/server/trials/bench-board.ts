@@ -194,7 +194,7 @@ async function ask(program: Program, path: string, requests: number): Promise<nu
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const round = (value: number) => Math.round(value * 100) / 100
 
-type Frames = { p50: number; p95: number; worst: number; frames: number; cards: number; onPage: number }
+type Frames = { p50: number; p95: number; worst: number; frames: number; workMs: number; cards: number; onPage: number }
 
 /** The browser is the web app's own program: it says what it saw in one line. */
 async function dragIn({ address, email }: Stage): Promise<Frames> {

@@ -15,7 +15,7 @@ const STEPS = 120
 const WARM_UP = 10
 
 type Account = { address: string; email: string; password: string }
-type Frames = { p50: number; p95: number; worst: number; frames: number; cards: number; onPage: number }
+type Frames = { p50: number; p95: number; worst: number; frames: number; workMs: number; cards: number; onPage: number }
 
 async function main({ address, email, password }: Account): Promise<void> {
   const browser = await chromium.launch({
@@ -51,17 +51,31 @@ async function dragAbout(page: Page, cards: number): Promise<Frames> {
   await page.mouse.down()
   await page.mouse.move(at.x + 20, at.y + 20, { steps: 4 })
   await page.locator('.bo-ghost').waitFor()
+  const work = await watchWork(page)
   await page.evaluate(watchFrames)
   for (let step = 0; step < TURNS * STEPS; step++) {
     const angle = (step / STEPS) * 2 * Math.PI
     // Over every column, and past both edges where the board scrolls under the hand.
     await page.mouse.move(VIEW.width * (0.53 + 0.44 * Math.sin(angle)), VIEW.height * (0.56 - 0.42 * Math.cos(angle)))
   }
+  const worked = await work()
   const times = await page.evaluate(() => (window as unknown as { frames: number[] }).frames)
   const onPage = await page.locator('[data-card]').count()
   await page.keyboard.press('Escape')
   await page.mouse.up()
-  return { ...figures(times), cards, onPage }
+  return { ...figures(times), workMs: Math.round((worked / times.length) * 100) / 100, cards, onPage }
+}
+
+/** What the page's own thread computed since, in milliseconds of processor: that is the same on a busy machine. */
+async function watchWork(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  }
+  const before = await read()
+  return async () => (await read()) - before
 }
 
 /** A frame's time as the browser names it, on the screen's own beat: what is late is late by whole beats. */
@@ -77,7 +91,7 @@ function watchFrames(): void {
   requestAnimationFrame(look)
 }
 
-function figures(times: number[]): Omit<Frames, 'cards' | 'onPage'> {
+function figures(times: number[]): Omit<Frames, 'workMs' | 'cards' | 'onPage'> {
   const sorted = times.slice(WARM_UP).sort((a, b) => a - b)
   const at = (share: number) => Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 10) / 10
   return { p50: at(0.5), p95: at(0.95), worst: at(1), frames: sorted.length }

@@ -1,18 +1,13 @@
-import type { CreateOrderInput } from '@proofroom/contract'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { newKey } from '../api.ts'
 import { manages, useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { toast } from '../ui/toasts.ts'
-import { createOrder, orderQuery } from './api.ts'
-import { OrderForm } from './OrderForm.tsx'
-import { blankOrder } from './order-form.ts'
+
+/** Read when it is wanted: every screen has the button, and few who look at one press it. */
+const NewOrderForm = lazy(() => import('./NewOrderForm.tsx'))
 
 /** The button and its dialog. Only for those who may. */
 export function NewOrder({ look = 'plain' }: { look?: 'plain' | 'ink' }) {
@@ -29,25 +24,10 @@ export function NewOrder({ look = 'plain' }: { look?: 'plain' | 'ink' }) {
         </Button>
       </span>
       <Dialog wide title={t('new.title')} isOpen={open} onClose={() => setOpen(false)}>
-        <NewOrderForm onDone={() => setOpen(false)} />
+        <Suspense fallback={null}>
+          <NewOrderForm onDone={() => setOpen(false)} />
+        </Suspense>
       </Dialog>
     </>
   )
-}
-
-function NewOrderForm({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation('orders')
-  const { shop } = useShop()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const [key] = useState(() => newKey())
-  const create = async (input: CreateOrderInput) => {
-    const order = await createOrder(shop.code, input, key)
-    client.setQueryData(orderQuery(shop.code, order.code).queryKey, order)
-    void client.invalidateQueries({ queryKey: ['s', shop.code] })
-    onDone()
-    toast(t('new.created'))
-    await navigate({ to: '/s/$shop/orders/$order', params: { shop: shop.code, order: order.code } })
-  }
-  return <OrderForm values={blankOrder()} go={t('new.go')} withLabel onSubmit={create} onCancel={onDone} />
 }

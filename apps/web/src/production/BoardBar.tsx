@@ -1,7 +1,7 @@
 import type { BoardDto } from '@proofroom/contract'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
-import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components'
+import { DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -40,10 +40,10 @@ export function BoardBar({ board, search, shown }: BarProps) {
           <Icon of={ListFilter} size={16} />
           {count > 0 ? t('bar.filterOn', { count }) : t('bar.filter')}
         </Button>
-        <Popover className="pop" placement="bottom end" offset={6}>
-          <AriaDialog className="menu bo-pop" aria-label={t('bar.filter')}>
+        <Popover className="pop" placement="bottom end" offset={6} aria-label={t('bar.filter')}>
+          <div className="menu bo-pop">
             <Filters board={board} search={search} />
-          </AriaDialog>
+          </div>
         </Popover>
       </DialogTrigger>
       <div className="bo-group">
