@@ -1,14 +1,14 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { manages, useShop } from '../identity/shop.ts'
 import { WaysIn } from '../imports/WaysIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { OrderForm } from './OrderForm.tsx'
-import { blankOrder } from './order-form.ts'
-import { useCreateOrder } from './useCreateOrder.ts'
+
+/** Read when it is wanted: every screen has the button, and few who look at one press it. */
+const NewOrderForm = lazy(() => import('./NewOrderForm.tsx'))
 
 /** The button and its dialog, and the other ways in beside it. Only for those who may. */
 export function NewOrder({ look = 'plain' }: { look?: 'plain' | 'ink' }) {
@@ -34,13 +34,9 @@ export function NewOrderDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
   const { t } = useTranslation('orders')
   return (
     <Dialog wide title={t('new.title')} isOpen={isOpen} onClose={onClose}>
-      <NewOrderForm onDone={onClose} />
+      <Suspense fallback={null}>
+        <NewOrderForm onDone={onClose} />
+      </Suspense>
     </Dialog>
   )
-}
-
-function NewOrderForm({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation('orders')
-  const create = useCreateOrder(onDone)
-  return <OrderForm values={blankOrder()} go={t('new.go')} withLabel onSubmit={create} onCancel={onDone} />
 }

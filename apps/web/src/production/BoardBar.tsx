@@ -1,11 +1,12 @@
 import type { BoardDto } from '@proofroom/contract'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
-import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components'
+import { DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { BoardFind } from './BoardFind.tsx'
 import { Filters, GroupField, useSearchChange } from './Filters.tsx'
 import { choicesOf } from './filter.ts'
 import { type BoardSearch, filtersIn, withoutFilters } from './search.ts'
@@ -39,10 +40,10 @@ export function BoardBar({ board, search, shown }: BarProps) {
           <Icon of={ListFilter} size={16} />
           {count > 0 ? t('bar.filterOn', { count }) : t('bar.filter')}
         </Button>
-        <Popover className="pop" placement="bottom end" offset={6}>
-          <AriaDialog className="menu bo-pop" aria-label={t('bar.filter')}>
+        <Popover className="pop" placement="bottom end" offset={6} aria-label={t('bar.filter')}>
+          <div className="menu bo-pop">
             <Filters board={board} search={search} />
-          </AriaDialog>
+          </div>
         </Popover>
       </DialogTrigger>
       <div className="bo-group">
@@ -125,6 +126,7 @@ export function BoardSheetBar({ board, search }: Omit<BarProps, 'shown'>) {
       </Button>
       <Dialog title={t('bar.filter')} isOpen={isOpen} onClose={() => setOpen(false)}>
         <div className="bo-filters">
+          <BoardFind q={search.q ?? ''} />
           <GroupField board={board} search={search} />
         </div>
         <Filters board={board} search={search} />

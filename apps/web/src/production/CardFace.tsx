@@ -63,41 +63,36 @@ function Due({ card, today, locale }: Pick<CardFaceProps, 'card' | 'today' | 'lo
 
 /**
  * The state of what opens its gate, as long as that is the question: what is being made is agreed. Green is the
- * customer's word alone; the shop's own review stays ink.
+ * customer's word alone; the shop's own review stays ink. Beside how late it is there is room for the mark only.
  */
 function Proof({ card }: { card: CardDto }) {
   const { t } = useTranslation('production')
   const { proof, needs, isReviewed, gate } = card
   if (gate.open && card.place !== 'to_start') return null
   if (needs === 'shop' && proof?.state !== 'signed')
-    return (
-      <span className={isReviewed ? 'bd' : 'bd bd-you'}>
-        {isReviewed ? <Icon of={Check} size={14} /> : <MoveMark kind="you" />}
-        <span className="el">{t(isReviewed ? 'card.reviewed' : 'card.review')}</span>
-      </span>
+    return isReviewed ? (
+      <Badge card={card} mark={<Icon of={Check} size={14} />} words={t('card.reviewed')} />
+    ) : (
+      <Badge card={card} look="bd-you" mark={<MoveMark kind="you" />} words={t('card.review')} />
     )
-  if (!proof) return <span className="bd c3">{t('card.noProof')}</span>
-  if (proof.state === 'signed') return <Signed number={proof.number} />
-  const asked = proof.state === 'asked' && card.openRequests > 0
-  return (
-    <span className={proof.state === 'sent' ? 'bd' : 'bd bd-you'}>
-      <MoveMark kind={proof.state === 'sent' ? 'wait' : 'you'} />
-      <span className="el">
-        {asked ? t('card.changes', { count: card.openRequests }) : t('card.proof', { number: proof.number })}
-      </span>
-    </span>
-  )
+  if (!proof) return card.due?.late ? null : <span className="bd c3">{t('card.noProof')}</span>
+  const words = t('card.proof', { number: proof.number })
+  if (proof.state === 'signed')
+    return <Badge card={card} look="bd-ok" mark={<Icon of={Check} size={14} />} words={words} />
+  if (proof.state === 'sent') return <Badge card={card} mark={<MoveMark kind="wait" />} words={words} />
+  const changes = proof.state === 'asked' && card.openRequests > 0
+  const asked = changes ? t('card.changes', { count: card.openRequests }) : words
+  return <Badge card={card} look="bd-you" mark={<MoveMark kind="you" />} words={asked} />
 }
 
-function Signed({ number }: { number: number }) {
-  const { t } = useTranslation('production')
-  return (
-    <span className="bd bd-ok">
-      <Icon of={Check} size={14} />
-      {t('card.proof', { number })}
-    </span>
-  )
-}
+type BadgeProps = { card: CardDto; look?: string; mark: React.ReactNode; words: string }
+
+const Badge = ({ card, look, mark, words }: BadgeProps) => (
+  <span className={look ? `bd ${look}` : 'bd'} title={card.due?.late ? words : undefined}>
+    {mark}
+    {card.due?.late ? null : <span className="el">{words}</span>}
+  </span>
+)
 
 function Ticked({ card, checks }: { card: CardDto; checks: number }) {
   return (

@@ -102,15 +102,11 @@ function NextStep({ card, onClose }: { card: CardDto; onClose: () => void }) {
         {t('sheet.next', { place: nameOf(next) })}
         <Icon of={ArrowRight} />
       </Button>
-      {refusal ? (
-        <p className="off-why">
-          {refusal.reason}{' '}
-          {refusal.canOverride && board.can.override.allowed ? (
-            <Button size="sm" look="quiet" onPress={why}>
-              {t('refused.anyway')}
-            </Button>
-          ) : null}
-        </p>
+      {refusal ? <p className="off-why">{refusal.reason}</p> : null}
+      {refusal?.canOverride && board.can.override.allowed ? (
+        <Button size="sm" look="quiet" onPress={why}>
+          {t('refused.anyway')}
+        </Button>
       ) : null}
     </div>
   )

@@ -35,11 +35,13 @@ export const CardSpot = memo(function CardSpot(props: CardSpotProps) {
         className="kc"
         data-card={card.id}
         tabIndex={isCurrent ? 0 : -1}
-        aria-label={label}
         aria-describedby="bo-keys"
         aria-pressed={isSelected}
       >
-        <CardFace {...props} />
+        <span className="sr">{label}</span>
+        <span className="kc-face" aria-hidden="true">
+          <CardFace {...props} />
+        </span>
       </button>
       {isRefused && !props.isNarrow ? <RefusedHere /> : null}
     </li>

@@ -32,7 +32,7 @@ export function Floor({ cards, search }: FloorProps) {
   const { selected, toggle, clear } = useSelection(root, layout, openCard)
   const { current, focus } = useFocus(root, scroller, layout)
   const lifting = useLift(selected)
-  useDrag(root, scroller, lifting)
+  useDrag(root, scroller, { ...lifting, rest: toggle })
   useSwipe(scroller, store, (by) => goTo(by))
   useBoardKeys({ layout, current, lifting, focus, toggle, clear })
   const counts = useMemo(() => {
@@ -52,7 +52,9 @@ export function Floor({ cards, search }: FloorProps) {
           </div>
         </div>
         {cards.length === 0 ? <BoardNoMatch /> : null}
-        {cards.length > 0 && isNarrow && at && !counts.has(at) ? <p className="bo-none">{t('column.empty')}</p> : null}
+        {cards.length > 0 && isNarrow && at && !counts.has(at) ? (
+          <p className="bo-none bo-none-top">{t('column.empty')}</p>
+        ) : null}
         {board.notShown > 0 ? (
           <p className="bo-none" role="status">
             {t('notShown', { count: board.notShown })}

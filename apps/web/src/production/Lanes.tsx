@@ -31,15 +31,18 @@ export function Lanes({ layout, ...props }: LanesProps) {
 
 function LaneBand({ lane, ...props }: { lane: LaneLayout } & Omit<LanesProps, 'layout'>) {
   const { t } = useTranslation('production')
+  const { isNarrow } = useBoard()
   const name = useLaneName(lane, props.group)
+  // A phone has no columns' names above it.
+  const Heading = isNarrow ? 'h2' : 'h3'
   const shown = { from: props.seen.from - lane.top, to: props.seen.to - lane.top }
   return (
     <section className="bo-lane" aria-label={name ?? undefined} style={{ top: lane.top, height: lane.height }}>
       {name ? (
-        <h3 className="bo-lane-h">
+        <Heading className="bo-lane-h">
           <span className="el">{name}</span>
           <span className="count">{t('lane.cards', { count: lane.lane.cards.length })}</span>
-        </h3>
+        </Heading>
       ) : null}
       <div className="bo-cells">
         {lane.cells.map((cell) => (

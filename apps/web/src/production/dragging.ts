@@ -7,6 +7,8 @@ export type Dragging = {
   /** What comes along with this card, and where it may go; null where nobody may move anything. */
   lift: (id: string) => Pick<Drag, 'ids' | 'verdicts'> | null
   drop: (to: Place) => void
+  /** A finger rested on the card and went nowhere. */
+  rest: (id: string) => void
 }
 
 const SLACK = 6
@@ -104,6 +106,7 @@ function beginDrag({ event, card, board, scroller, dragging }: Begun) {
   const targets = watchTargets(board)
   const at = { x: event.clientX, y: event.clientY }
   let frame = 0
+  let isMoved = false
   const paint = () => {
     frame = 0
     ghost.moveTo(at.x - event.clientX, at.y - event.clientY)
@@ -112,13 +115,15 @@ function beginDrag({ event, card, board, scroller, dragging }: Begun) {
   }
   return {
     move(x: number, y: number) {
+      isMoved = true
       at.x = x
       at.y = y
       frame ||= requestAnimationFrame(paint)
     },
     end(cancelled: boolean) {
       cancelAnimationFrame(frame)
-      if (!cancelled) hover(store, ghost, targets.at(at.x, at.y))
+      if (!cancelled && isMoved) hover(store, ghost, targets.at(at.x, at.y))
+      if (!cancelled && !isMoved) dragging.rest(id)
       targets.stop()
       document.documentElement.classList.remove('is-dragging')
       swallowClick()

@@ -32,7 +32,7 @@ export function useLift(selected: ReadonlySet<string>) {
 export function useDrag(
   root: RefObject<HTMLElement | null>,
   scroller: RefObject<HTMLElement | null>,
-  lifting: ReturnType<typeof useLift>,
+  lifting: ReturnType<typeof useLift> & { rest: (id: string) => void },
 ): void {
   const newest = useRef(lifting)
   newest.current = lifting
@@ -43,6 +43,7 @@ export function useDrag(
       store,
       lift: (id) => newest.current.lift(id),
       drop: (to) => newest.current.drop(to),
+      rest: (id) => newest.current.rest(id),
     })
   }, [root, scroller, store])
 }
