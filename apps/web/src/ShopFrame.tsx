@@ -17,6 +17,7 @@ const keysOf = (shop: string) => (event: StreamEventDto) => [
   ['s', shop, 'proof'],
   ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
+  ...(/^(stages?|workflow|product)\./.test(event.type) ? [['s', shop, 'workshop']] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]
 

@@ -5,6 +5,7 @@ import type customer from './customer/en.json'
 import type identity from './identity/en.json'
 import type orders from './orders/en.json'
 import type palette from './palette/en.json'
+import type setup from './production-settings/en.json'
 import type proofs from './proofs/en.json'
 import type room from './proofs/room/en.json'
 import ui from './ui/en.json'
@@ -17,6 +18,7 @@ export type Words = {
   palette: typeof palette
   proofs: typeof proofs
   room: typeof room
+  setup: typeof setup
   customer: typeof customer
 }
 

@@ -134,6 +134,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./identity/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const workshop = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings/workshop',
+  component: lazyRouteComponent(() => import('./production-settings/WorkshopPage.tsx'), 'WorkshopPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => railed,
   path: '/proofs/$proof/draft',
@@ -175,7 +181,7 @@ const tree = root.addChildren([
   forgot,
   reset,
   join,
-  shop.addChildren([railed.addChildren([queue, orders, order, settings, draft]), preview, room, snapshot]),
+  shop.addChildren([railed.addChildren([queue, orders, order, settings, workshop, draft]), preview, room, snapshot]),
 ])
 
 export function createAppRouter(queries: QueryClient) {

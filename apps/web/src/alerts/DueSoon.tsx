@@ -72,7 +72,7 @@ function AlertRow({ alert, onOpen }: { alert: AlertDto; onOpen: () => void }) {
   const { t } = useTranslation('alerts')
   const { t: tOrders } = useTranslation('orders')
   const { shop } = useShop()
-  const due = wordDue(alert.due, { timeZone: shop.timezone, locale: shop.locale, now: useNow() })
+  const due = wordDue(alert.due, null, { timeZone: shop.timezone, locale: shop.locale, now: useNow() })
   return (
     <li className={alert.isRead ? 'al-row' : 'al-row al-new'}>
       <MoveMark kind={due.late ? 'late' : 'you'} />
