@@ -57,6 +57,8 @@ export class Shop {
     const answer = await this.#request.post(`/api/s/${this.code}/proofs/${proof.id}/versions/${version}/pages`, {
       data: readFileSync(file(name)),
       headers: { 'Content-Type': type, 'X-File-Name': encodeURIComponent(name) },
+      // The first one starts a worker, on a machine that may be busy.
+      timeout: 45_000,
     })
     expect(answer.ok(), await answer.text()).toBe(true)
   }
