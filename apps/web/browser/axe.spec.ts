@@ -92,7 +92,7 @@ async function lookAtWorkshop(page: Page, shop: Shop, look: Look): Promise<void>
   await page.keyboard.press('Enter')
   await expect(page.getByRole('group', { name: 'Walnut board' })).toBeVisible()
   await look(page, 'workshop')
-  await page.getByRole('button', { name: 'Put Walnut board away' }).click()
+  await page.getByRole('button', { name: 'Put away Walnut board' }).click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look(page, 'workshop, putting away')
 }

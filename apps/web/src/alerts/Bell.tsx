@@ -31,7 +31,7 @@ export function Bell() {
           </span>
         ) : null}
       </AriaButton>
-      <Popover className="pop al-pop" placement={narrow ? 'top' : 'right bottom'} offset={10}>
+      <Popover isNonModal className="pop al-pop" placement={narrow ? 'top' : 'right bottom'} offset={10}>
         <Dialog className="al" aria-label={t('title')}>
           <Suspense fallback={<RowsSkeleton rows={3} thumb={14} />}>
             <DueSoon onClose={() => setOpen(false)} />

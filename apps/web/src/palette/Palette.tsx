@@ -63,8 +63,11 @@ export default function Palette() {
                     go(groups[0]?.entries[0])
                 }}
               />
-              <button type="button" className="pal-close" aria-label={t('hint.close')} onClick={closePalette}>
-                <span className="kbd">Esc</span>
+              <button type="button" className="pal-close" onClick={closePalette}>
+                <span className="kbd" aria-hidden="true">
+                  Esc
+                </span>
+                <span className="sr">{t('hint.close')}</span>
                 <Icon of={X} size={20} />
               </button>
             </SearchField>

@@ -46,12 +46,12 @@ export function DaysTopic() {
               <ToggleButton
                 key={number}
                 className="stp-day"
-                aria-label={long}
                 isSelected={isOn}
                 isDisabled={off || (isOn && workingDays.length === 1)}
                 onChange={(next) => toggle(number, next)}
               >
-                {short}
+                <span aria-hidden="true">{short}</span>
+                <span className="sr">{long}</span>
               </ToggleButton>
             )
           })}

@@ -57,7 +57,7 @@ export function StagesTopic({ workshop, off, change }: Part) {
                   size="sm"
                   look="quiet"
                   aria-expanded={open === stage.id}
-                  aria-label={t('changeNamed', { name: stage.name })}
+                  aria-label={t(open === stage.id ? 'foldNamed' : 'changeNamed', { name: stage.name })}
                   onPress={() => setOpen(open === stage.id ? null : stage.id)}
                 >
                   {open === stage.id ? t('fold') : t('change')}

@@ -43,7 +43,7 @@ export function WorkflowsTopic({ workshop, off, change }: Part) {
                   size="sm"
                   look="quiet"
                   aria-expanded={open === workflow.id}
-                  aria-label={t('changeNamed', { name: workflow.name })}
+                  aria-label={t(open === workflow.id ? 'foldNamed' : 'changeNamed', { name: workflow.name })}
                   onPress={() => setOpen(open === workflow.id ? null : workflow.id)}
                 >
                   {open === workflow.id ? t('fold') : t('change')}
