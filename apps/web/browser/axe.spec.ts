@@ -79,7 +79,7 @@ async function lookAtMorning(page: Page, shop: Shop, look: Look): Promise<void> 
   await page.keyboard.press('Escape')
   const bell = page.getByRole('button', { name: /^Due/ })
   await bell.click()
-  await expect(page.getByRole('dialog', { name: 'Due soon' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: /^Due/ })).toBeVisible()
   await look(page, 'due soon')
   await page.keyboard.press('Escape')
 }

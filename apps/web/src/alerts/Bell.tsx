@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -31,12 +31,12 @@ export function Bell() {
           </span>
         ) : null}
       </AriaButton>
-      <Popover isNonModal className="pop al-pop" placement={narrow ? 'top' : 'right bottom'} offset={10}>
-        <Dialog className="al" aria-label={t('title')}>
+      <Popover className="pop al-pop" placement={narrow ? 'top' : 'right bottom'} offset={10}>
+        <div className="al">
           <Suspense fallback={<RowsSkeleton rows={3} thumb={14} />}>
             <DueSoon onClose={() => setOpen(false)} />
           </Suspense>
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   )
