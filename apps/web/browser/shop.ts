@@ -58,7 +58,7 @@ export class Shop {
       data: readFileSync(file(name)),
       headers: { 'Content-Type': type, 'X-File-Name': encodeURIComponent(name) },
       // The first picture of a server starts the process that reads pictures.
-      timeout: 30_000,
+      timeout: 45_000,
     })
     expect(answer.ok(), await answer.text()).toBe(true)
   }

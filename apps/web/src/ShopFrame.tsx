@@ -22,6 +22,7 @@ const keysOfOthers = (shop: string, event: StreamEventDto) => [
   ['s', shop, 'proof'],
   ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
+  ...(/^(stages?|workflow|product)\./.test(event.type) ? [['s', shop, 'workshop']] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]
 

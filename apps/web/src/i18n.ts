@@ -7,6 +7,7 @@ import type imports from './imports/en.json'
 import type orders from './orders/en.json'
 import type palette from './palette/en.json'
 import type production from './production/en.json'
+import type setup from './production-settings/en.json'
 import type proofs from './proofs/en.json'
 import type room from './proofs/room/en.json'
 import ui from './ui/en.json'
@@ -21,6 +22,7 @@ export type Words = {
   palette: typeof palette
   proofs: typeof proofs
   room: typeof room
+  setup: typeof setup
   customer: typeof customer
 }
 

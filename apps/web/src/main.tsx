@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import alerts from './alerts/en.json'
 import { ApiProblem } from './api.ts'
 import { addWords, startWords } from './i18n.ts'
 import identity from './identity/en.json'
@@ -15,6 +16,7 @@ import { createAppRouter } from './router.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
 startWords()
+addWords('alerts', alerts)
 addWords('identity', identity)
 addWords('imports', imports)
 addWords('orders', orders)

@@ -173,6 +173,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./identity/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const workshop = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings/workshop',
+  component: lazyRouteComponent(() => import('./production-settings/WorkshopPage.tsx'), 'WorkshopPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => railed,
   path: '/proofs/$proof/draft',
@@ -217,7 +223,7 @@ const tree = root.addChildren([
   shop.addChildren([
     railed.addChildren([
       ...[queue, board, orders, order, customers, customer, calendar],
-      ...[importing, importedFile, settings, draft],
+      ...[importing, importedFile, settings, workshop, draft],
     ]),
     preview,
     room,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './platform.ts'
+import { Day, Instant } from './platform.ts'
 
 export const Role = z.enum(['owner', 'manager', 'maker', 'viewer'])
 export type Role = z.infer<typeof Role>
@@ -44,7 +44,11 @@ export const SiteDto = z
 export type SiteDto = z.infer<typeof SiteDto>
 
 export const ShopDto = z
-  .object({ code: z.string(), name: z.string(), timezone: z.string(), currency: z.string(), locale: z.string() })
+  .object({
+    ...{ code: z.string(), name: z.string(), timezone: z.string(), currency: z.string(), locale: z.string() },
+    workingDays: z.array(z.number().int()).describe('1 (Monday) to 7; what is due is counted in them'),
+    daysOff: z.array(Day).describe('Days on which nobody works all the same'),
+  })
   .meta({ id: 'Shop' })
 export type ShopDto = z.infer<typeof ShopDto>
 
@@ -65,6 +69,13 @@ export const UpdateShopInput = z.object({
   name: ShopName.optional(),
   timezone: z.string().max(60).optional(),
   currency: z.string().length(3).optional(),
+  workingDays: z
+    .array(z.number().int().min(1).max(7))
+    .min(1, 'On one day at least somebody works.')
+    .max(7)
+    .refine((days) => new Set(days).size === days.length, 'Name each day once.')
+    .optional(),
+  daysOff: z.array(Day).max(200, 'Please keep at most 200 days off.').optional(),
 })
 export type UpdateShopInput = z.infer<typeof UpdateShopInput>
 

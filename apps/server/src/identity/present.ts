@@ -2,13 +2,10 @@ import type { InvitationDto, MembershipDto, ShopDto } from '@proofroom/contract'
 import type { schema } from '@proofroom/db'
 import type { ShopRow } from './store.ts'
 
-export const presentShop = ({ code, name, timezone, currency, locale }: ShopRow): ShopDto => ({
-  code,
-  name,
-  timezone,
-  currency,
-  locale,
-})
+export function presentShop(shop: ShopRow): ShopDto {
+  const { code, name, timezone, currency, locale, workingDays, daysOff } = shop
+  return { code, name, timezone, currency, locale, workingDays, daysOff }
+}
 
 export const presentMembership = (row: {
   member: typeof schema.members.$inferSelect

@@ -17,7 +17,16 @@ export function updateShop(ctx: Context, input: UpdateShopInput): Promise<ShopDt
     })
   return inTransaction(ctx, async (tx) => {
     const shopId = shopOf(ctx)
-    if (Object.keys(input).length > 0) await tx.tx.update(schema.shops).set(input).where(eq(schema.shops.id, shopId))
+    const { workingDays, daysOff, ...plain } = input
+    const days = {
+      ...(workingDays && { workingDays: workingDays.toSorted((a, b) => a - b) }),
+      ...(daysOff && { daysOff: [...new Set(daysOff)].sort() }),
+    }
+    if (Object.keys(input).length > 0)
+      await tx.tx
+        .update(schema.shops)
+        .set({ ...plain, ...days })
+        .where(eq(schema.shops.id, shopId))
     await record(tx, { type: 'shop.changed', subjectId: shopId, data: { fields: Object.keys(input) } })
     return presentShop(await loadShop(tx, shopId))
   })

@@ -3,14 +3,12 @@ import { Bell as BellIcon } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { addWords } from '../i18n.ts'
 import { useShop } from '../identity/shop.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { RowsSkeleton } from '../ui/Skeleton.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
 import { alertsQuery } from './api.ts'
-import words from './en.json'
-
-addWords('alerts', words)
+import './alerts.css'
 
 const DueSoon = lazy(() => import('./DueSoon.tsx'))
 
@@ -34,9 +32,11 @@ export function Bell() {
         ) : null}
       </AriaButton>
       <Popover className="pop al-pop" placement={narrow ? 'top' : 'right bottom'} offset={10}>
-        <Suspense fallback={<div className="al-wait" />}>
-          <DueSoon onClose={() => setOpen(false)} />
-        </Suspense>
+        <div className="al">
+          <Suspense fallback={<RowsSkeleton rows={3} thumb={14} />}>
+            <DueSoon onClose={() => setOpen(false)} />
+          </Suspense>
+        </div>
       </Popover>
     </DialogTrigger>
   )

@@ -1,7 +1,6 @@
 import type { AlertDto, AlertListDto, AlertMailDto } from '@proofroom/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Dialog, Heading } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { wordDue } from '../orders/due-words.ts'
@@ -14,7 +13,6 @@ import { sentenceOf, ToldFailure } from '../ui/Told.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useNow } from '../ui/useNow.ts'
 import { alertsQuery, readAlerts, setAlertMail } from './api.ts'
-import './alerts.css'
 
 /** What is due soon, each with the way to its order, and what of it one wants by mail besides. */
 export default function DueSoon({ onClose }: { onClose: () => void }) {
@@ -25,11 +23,9 @@ export default function DueSoon({ onClose }: { onClose: () => void }) {
   const alerts = list.data?.alerts ?? []
   const unread = alerts.filter((alert) => !alert.isRead).map((alert) => alert.id)
   return (
-    <Dialog className="al">
+    <>
       <header className="al-head">
-        <Heading slot="title" level={2} className="h2">
-          {t('title')}
-        </Heading>
+        <h2 className="h2">{t('title')}</h2>
         {unread.length > 0 ? (
           <Button size="sm" look="quiet" onPress={() => void change(() => readAlerts(shop.code, unread))}>
             {t('readAll')}
@@ -54,7 +50,7 @@ export default function DueSoon({ onClose }: { onClose: () => void }) {
         </ul>
       ) : null}
       {list.data ? <MailChoice mail={list.data.mail} change={change} /> : null}
-    </Dialog>
+    </>
   )
 }
 
@@ -76,7 +72,7 @@ function AlertRow({ alert, onOpen }: { alert: AlertDto; onOpen: () => void }) {
   const { t } = useTranslation('alerts')
   const { t: tOrders } = useTranslation('orders')
   const { shop } = useShop()
-  const due = wordDue(alert.due, { timeZone: shop.timezone, locale: shop.locale, now: useNow() })
+  const due = wordDue(alert.due, null, { timeZone: shop.timezone, locale: shop.locale, now: useNow() })
   return (
     <li className={alert.isRead ? 'al-row' : 'al-row al-new'}>
       <MoveMark kind={due.late ? 'late' : 'you'} />

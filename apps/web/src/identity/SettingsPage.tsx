@@ -3,6 +3,7 @@ import { useTitle } from '../ui/useTitle.ts'
 import { MembersSettings } from './MembersSettings.tsx'
 import { SessionsSettings } from './SessionsSettings.tsx'
 import { ShopSettings } from './ShopSettings.tsx'
+import { WorkshopLink } from './WorkshopLink.tsx'
 import './settings.css'
 
 /** Everything is saved at once; a toast says so and offers the way back. */
@@ -16,6 +17,7 @@ export function SettingsPage() {
       </header>
       <div className="set">
         <ShopSettings />
+        <WorkshopLink />
         <MembersSettings />
         <SessionsSettings />
       </div>

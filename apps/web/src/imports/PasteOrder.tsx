@@ -8,7 +8,7 @@ import { AreaField } from '../ui/Field.tsx'
 import { isFound, valuesOfDraft } from './draft-values.ts'
 
 /** A message becomes a draft, and the draft the usual form: nothing is created before a person says so. */
-export function PasteOrder({ onDone }: { onDone: () => void }) {
+export default function PasteOrder({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['imports', 'ui'])
   const [text, setText] = useState('')
   const [draft, setDraft] = useState<OrderDraft | null>(null)

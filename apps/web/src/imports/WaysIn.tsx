@@ -1,14 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, ClipboardPaste, FilePlus2, FileSpreadsheet } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
-import { PasteOrder } from './PasteOrder.tsx'
 import './ways-in.css'
+
+/** Read when it is wanted, as the form is. */
+const PasteOrder = lazy(() => import('./PasteOrder.tsx'))
 
 /** Beside “New order”: the form again, and the ways in that need no typing. */
 export function WaysIn({ look, onForm }: { look: 'plain' | 'ink'; onForm: () => void }) {
@@ -38,7 +40,9 @@ export function WaysIn({ look, onForm }: { look: 'plain' | 'ink'; onForm: () => 
         }
       />
       <Dialog wide title={t('paste.title')} isOpen={pasting} onClose={() => setPasting(false)}>
-        <PasteOrder onDone={() => setPasting(false)} />
+        <Suspense fallback={null}>
+          <PasteOrder onDone={() => setPasting(false)} />
+        </Suspense>
       </Dialog>
     </>
   )

@@ -26,7 +26,7 @@ function useRowWords(row: OrderRowDto, now: Date) {
   const { shop, role } = useShop()
   const why = whyOf(row, now)
   const act = actOf(row, manages(role))
-  const due = row.due && wordDue(row.due, { timeZone: shop.timezone, locale: shop.locale, now })
+  const due = row.due && wordDue(row.due, row.move.reason, { timeZone: shop.timezone, locale: shop.locale, now })
   return {
     shop: shop.code,
     why: say(t, why),

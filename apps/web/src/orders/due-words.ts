@@ -1,4 +1,4 @@
-import type { DueDto } from '@proofroom/contract'
+import type { DueDto, MoveDto } from '@proofroom/contract'
 import { type Clock, dayIn, daysBetween, formatAge, formatDay, formatInstant } from '../ui/format.ts'
 import type { Sentence } from './say.ts'
 
@@ -6,7 +6,13 @@ type WordedDue = Sentence & { late: boolean }
 type Reading = Required<Pick<Clock, 'timeZone' | 'now'>> & { locale?: string }
 
 /** What is due and when, as the shop says it today: "Reply by 14:10", "Ship tomorrow", "Proof 2 days late". */
-export function wordDue({ kind, day, at, late }: DueDto, { timeZone, locale, now }: Reading): WordedDue {
+export function wordDue(
+  { kind: owed, day, at, late }: DueDto,
+  reason: MoveDto['reason'] | null,
+  { timeZone, locale, now }: Reading,
+): WordedDue {
+  // What needs no customer's proof is reviewed by the day on which a proof would be due.
+  const kind = owed === 'proof' && reason === 'review' ? 'review' : owed
   const today = dayIn(timeZone, now)
   const days = daysBetween(today, day)
   if (at && late) return { key: `dues.${kind}.past`, values: { age: formatAge(at, now) }, late }

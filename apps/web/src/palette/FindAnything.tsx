@@ -11,11 +11,13 @@ export function FindAnything() {
   const { t } = useTranslation('ui')
   return (
     <>
-      <AriaButton className="find-open" aria-label={t('find.open')} aria-keyshortcuts="Control+K" onPress={openPalette}>
+      <AriaButton className="find-open" aria-keyshortcuts="Control+K" onPress={openPalette}>
         <Icon of={Search} size={16} />
         <span>{t('find.open')}</span>
         <span className="sp" />
-        <span className="kbd">{/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'}</span>
+        <span className="kbd" aria-hidden="true">
+          {/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'}
+        </span>
       </AriaButton>
       <span className="find-mob">
         <Button look="quiet" icon aria-label={t('find.open')} onPress={openPalette}>

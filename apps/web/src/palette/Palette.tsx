@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { CornerDownLeft, Package, Search, User } from 'lucide-react'
+import { CornerDownLeft, Package, Search, User, X } from 'lucide-react'
 import { useState } from 'react'
 import {
   Autocomplete,
@@ -56,12 +56,20 @@ export default function Palette() {
               <Input
                 placeholder={t('find')}
                 onKeyDown={(event) => {
+                  // The field itself would only be emptied by it.
+                  if (event.key === 'Escape') closePalette()
                   // Nothing is pointed at yet: the first one is meant.
                   if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant'))
                     go(groups[0]?.entries[0])
                 }}
               />
-              <span className="kbd">Esc</span>
+              <button type="button" className="pal-close" onClick={closePalette}>
+                <span className="kbd" aria-hidden="true">
+                  Esc
+                </span>
+                <span className="sr">{t('hint.close')}</span>
+                <Icon of={X} size={20} />
+              </button>
             </SearchField>
             <ListBox
               className="pal-list"

@@ -8,7 +8,7 @@ import { openKeys } from './open.ts'
 
 /** Screens of a shop by what they are called here. One that is not there is not offered. */
 const SCREENS = [
-  ['queue', '/s/$shop/'],
+  ['queue', '/s/$shop'],
   ['board', '/s/$shop/board'],
   ['orders', '/s/$shop/orders'],
   ['customers', '/s/$shop/customers'],

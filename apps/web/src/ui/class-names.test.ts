@@ -9,6 +9,7 @@ const SCREENS = [
   'identity/*.css',
   'orders/*.css',
   'palette/*.css',
+  'production-settings/*.css',
   'proofs/*.css',
   'proofs/room/**/*.css',
 ]
