@@ -100,9 +100,14 @@ function Bar({ search, count }: { search: OrdersSearch; count: number | null }) 
         <p className="c3 num" role="status">
           {count === null ? '' : isMany ? t('list.many', { count: COUNTED }) : t('list.count', { count })}
         </p>
-        <a className={buttonClass({ look: 'quiet' })} href={csvPath(shop.code, search)} download>
+        <a
+          className={`${buttonClass({ look: 'quiet' })} ot-csv`}
+          href={csvPath(shop.code, search)}
+          aria-label={t('list.csv')}
+          download
+        >
           <Icon of={Download} size={16} />
-          {t('list.csv')}
+          <span>{t('list.csv')}</span>
         </a>
       </div>
       {open ? <Filters search={search} /> : null}
