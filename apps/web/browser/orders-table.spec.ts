@@ -41,7 +41,7 @@ test('orders are found, filtered and kept as a view, all in the address', async 
 
   await page.goto(`/s/${shop.code}/orders?due=late&sort=due&mood=none`)
   await expect(rows(page)).toHaveCount(1)
-  await expect(page.getByRole('link', { name: 'Late', exact: true })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByRole('link', { name: 'Late', exact: true })).toHaveAttribute('aria-current', 'page')
   await page.goto(`/s/${shop.code}/orders`)
   await page.getByRole('button', { name: 'Due', exact: true }).click()
   await expect(page.getByRole('columnheader', { name: 'Due' })).toHaveAttribute('aria-sort', 'ascending')
@@ -112,7 +112,7 @@ test('a customer has all of their orders on one page, a new name in all of them,
   const page = await people.open('laptop', server().url)
   const shop = await filled(page)
   await page.goto(`/s/${shop.code}/orders`)
-  await page.getByRole('link', { name: 'Customers' }).click()
+  await page.getByRole('link', { name: 'Customers', exact: true }).click()
   await page.getByRole('searchbox', { name: 'Name or e-mail' }).fill('emile@')
   await page.getByRole('link', { name: 'Émile Durand' }).click()
   await expect(page.getByText('3 orders, 3 open')).toBeVisible()

@@ -52,7 +52,7 @@ function ViewLink({ label, view, search, id }: ViewLinkProps) {
         params={{ shop: shop.code }}
         search={view}
         activeProps={{}}
-        aria-current={isOn ? 'true' : undefined}
+        activeOptions={{ exact: true, includeSearch: true }}
       >
         {label}
       </Link>
