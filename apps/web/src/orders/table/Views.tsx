@@ -53,6 +53,8 @@ function ViewLink({ label, view, search, id }: ViewLinkProps) {
         search={view}
         activeProps={{}}
         activeOptions={{ exact: true, includeSearch: true }}
+        // Also where the address says something more that is none of ours.
+        aria-current={isOn ? 'page' : undefined}
       >
         {label}
       </Link>
