@@ -169,6 +169,7 @@ async function lookAtOrders(page: Page, shop: Shop, look: Look): Promise<void> {
   await page.getByRole('link', { name: 'Orders' }).click()
   await expect(page.getByText('2 orders')).toBeVisible()
   await look(page, 'orders')
+  await lookAtTable(page, shop, look)
   await page.goto(`/s/${shop.code}/orders?q=nobody`)
   await expect(page.getByText('No order matches')).toBeVisible()
   await look(page, 'orders, none found')
@@ -290,6 +291,27 @@ async function lookAtProof(page: Page, shop: Shop, look: Look): Promise<string> 
   await look(page, 'room of no proof')
   await page.goto(`/s/${shop.code}/proofs/${proof.id}/1`)
   return link
+}
+
+async function lookAtTable(page: Page, shop: Shop, look: Look): Promise<void> {
+  await page.goto(`/s/${shop.code}/orders?move=yours`)
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  await page
+    .getByRole('checkbox', { name: /^Choose .+ order/ })
+    .first()
+    .click()
+  await expect(page.getByText('1 chosen')).toBeVisible()
+  await look(page, 'orders, filtered and chosen')
+  await page.goto(`/s/${shop.code}/customers`)
+  await page.getByRole('link', { name: 'Ruth Hartley' }).first().waitFor()
+  await look(page, 'customers')
+  await page.getByRole('link', { name: 'Ruth Hartley' }).first().click()
+  await page.getByRole('button', { name: 'Edit customer' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look(page, 'a customer, edited')
+  await page.goto(`/s/${shop.code}/calendar`)
+  await expect(page.getByRole('link', { name: 'Month after' })).toBeVisible()
+  await look(page, 'calendar')
 }
 
 async function lookAtRoom(page: Page, guest: Page, link: string, look: Look): Promise<void> {

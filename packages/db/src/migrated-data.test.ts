@@ -92,6 +92,41 @@ test('0003: shops have their stages, orders know their items, what was being mad
   expect([...moves]).toEqual([{ item_id: making.item, to_place: stages[0]?.id }])
 })
 
+test('0005: one customer an e-mail, the first; every order has its words, and keeps them', async () => {
+  await migrate(database.url, migrationsUpTo(4))
+  await run(sql`insert into shops (id, code, name, timezone, currency, locale)
+    values (${shop}, 'alder', 'Alder', 'Europe/London', 'GBP', 'en-GB')`)
+  const [first, second, third] = [
+    await seedOrder({ makingSince: null }),
+    await seedOrder({ makingSince: null }),
+    await seedOrder({ makingSince: null }),
+  ]
+  const name = (order: string, name: string, email: string | null, day: string) =>
+    run(sql`update customers set name = ${name}, email = ${email}, created_at = ${day}
+      where id = (select customer_id from orders where id = ${order})`)
+  await name(first.order, 'R. Hartley', 'RUTH@example.com ', '2026-11-02')
+  await name(second.order, 'Ruth Hartley', 'ruth@example.com', '2026-11-01')
+  await name(third.order, 'Zoë', '', '2026-11-01')
+  await run(sql`insert into personalizations (id, shop_id, order_id, item_id, position, name, value)
+    values (${uuidv7()}, ${shop}, ${first.order}, ${first.item}, 0, 'Line', 'Est. 1987')`)
+
+  await migrate(database.url, migrationsUpTo(5))
+
+  const customers = await run(sql`select name, email from customers order by name`)
+  expect([...customers]).toEqual([
+    { name: 'Ruth Hartley', email: 'ruth@example.com' },
+    { name: 'Zoë', email: null },
+  ])
+  const wordsOf = async (order: string) =>
+    (await run(sql`select word from order_words where order_id = ${order} order by word`)).map(({ word }) => word)
+  expect(await wordsOf(first.order)).toEqual(
+    expect.arrayContaining(['1987', 'board', 'est.', 'hartley', 'ruth@example.com']),
+  )
+  expect(await wordsOf(third.order)).toContain('zoe')
+  await run(sql`update customers set name = 'Zoe Quill' where name = 'Zoë'`)
+  expect(await wordsOf(third.order)).toContain('quill')
+})
+
 test('row level security is forced on every table again', async () => {
   await migrate(database.url)
   const loose = await database.sql`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -20,7 +20,7 @@ import { OrderTable } from './table/OrderTable.tsx'
 import { useSelection } from './table/useSelection.ts'
 import { Views } from './table/Views.tsx'
 import { csvPath, ordersQuery } from './table-api.ts'
-import { filtersOf, type OrdersSearch } from './table-search.ts'
+import { filtersOf, type OrdersSearch, readOrdersSearch } from './table-search.ts'
 import './queue.css'
 import './orders.css'
 
@@ -31,7 +31,9 @@ const COUNTED = 10_000
 export function OrdersPage() {
   const { t } = useTranslation('orders')
   const { shop, role } = useShop()
-  const search: OrdersSearch = useSearch({ from: '/s/$shop/railed/orders' })
+  const said = useSearch({ from: '/s/$shop/railed/orders' })
+  // The router hands on what stands in the address beside what it was told to read.
+  const search = useMemo(() => readOrdersSearch(said), [said])
   const list = useInfiniteQuery({ ...ordersQuery(shop.code, search), placeholderData: keepPreviousData })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.orders) ?? [], [list.data])
@@ -100,9 +102,14 @@ function Bar({ search, count }: { search: OrdersSearch; count: number | null }) 
         <p className="c3 num" role="status">
           {count === null ? '' : isMany ? t('list.many', { count: COUNTED }) : t('list.count', { count })}
         </p>
-        <a className={buttonClass({ look: 'quiet' })} href={csvPath(shop.code, search)} download>
+        <a
+          className={`${buttonClass({ look: 'quiet' })} ot-csv`}
+          href={csvPath(shop.code, search)}
+          aria-label={t('list.csv')}
+          download
+        >
           <Icon of={Download} size={16} />
-          {t('list.csv')}
+          <span>{t('list.csv')}</span>
         </a>
       </div>
       {open ? <Filters search={search} /> : null}

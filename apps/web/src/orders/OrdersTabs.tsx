@@ -8,7 +8,7 @@ export function OrdersTabs({ at }: { at: 'orders' | 'customers' | 'calendar' }) 
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const params = { shop: shop.code }
-  const here = (name: typeof at) => (name === at ? ({ className: 'on', 'aria-current': 'page' } as const) : {})
+  const here = (name: typeof at) => (name === at ? ({ className: 'on' } as const) : {})
   return (
     <nav className="ot-tabs" aria-label={t('tabs.label')}>
       <Link to="/s/$shop/orders" params={params} activeProps={{}} {...here('orders')}>

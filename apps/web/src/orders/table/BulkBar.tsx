@@ -60,9 +60,11 @@ export function BulkBar({ selection }: { selection: Selection }) {
         {t('bulk.normal')}
       </Button>
       <span className="sp" />
-      <Button size="sm" look="quiet" onPress={selection.clear}>
-        {t('bulk.clear')}
-      </Button>
+      <span className="ot-go">
+        <Button size="sm" look="quiet" onPress={selection.clear}>
+          {t('bulk.clear')}
+        </Button>
+      </span>
       {asking ? <Ask what={asking} onClose={() => setAsking(null)} onApply={(changes) => void apply(changes)} /> : null}
       <Refused refused={refused} onClose={() => setRefused([])} />
     </section>

@@ -23,7 +23,8 @@ type TableRowProps = {
 
 /** What left or was called off is never late. */
 const OVER = new Set(['shipped', 'delivered', 'cancelled'])
-const TAGS_SHOWN = 2
+/** Letters that a row has room for. */
+const TAGS_WIDE = 16
 
 export function TableRow({ row, index, now, isCurrent, isChosen, onChoose, onFocus }: TableRowProps) {
   const { t } = useTranslation('orders')
@@ -81,23 +82,35 @@ export function TableRow({ row, index, now, isCurrent, isChosen, onChoose, onFoc
         {dueWords}
       </td>
       <td className="ot-tags">
-        <span className="row">
-          {row.tags.slice(0, TAGS_SHOWN).map((tag) => (
-            <span className="ot-tag el" key={tag}>
-              {tag}
-            </span>
-          ))}
-          {row.tags.length > TAGS_SHOWN ? (
-            <span className="c3 t12" title={row.tags.join(', ')}>
-              +{row.tags.length - TAGS_SHOWN}
-            </span>
-          ) : null}
-        </span>
+        <Tags tags={row.tags} />
       </td>
       <td className="ot-placed c2 num">
         {formatDay(dayIn(shop.timezone, new Date(row.placedAt)), { locale: shop.locale, today })}
       </td>
     </tr>
+  )
+}
+
+/** As many as there is room for, one at least; the others are counted. */
+function Tags({ tags }: { tags: string[] }) {
+  let wide = 0
+  const shown = tags.filter((tag, i) => {
+    wide += tag.length
+    return i === 0 || wide <= TAGS_WIDE
+  })
+  return (
+    <span className="row">
+      {shown.map((tag) => (
+        <span className="ot-tag el" key={tag}>
+          {tag}
+        </span>
+      ))}
+      {tags.length > shown.length ? (
+        <span className="c3 t12" title={tags.join(', ')}>
+          +{tags.length - shown.length}
+        </span>
+      ) : null}
+    </span>
   )
 }
 

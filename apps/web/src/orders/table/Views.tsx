@@ -52,7 +52,9 @@ function ViewLink({ label, view, search, id }: ViewLinkProps) {
         params={{ shop: shop.code }}
         search={view}
         activeProps={{}}
-        aria-current={isOn ? 'true' : undefined}
+        activeOptions={{ exact: true, includeSearch: true }}
+        // Also where the address says something more that is none of ours.
+        aria-current={isOn ? 'page' : undefined}
       >
         {label}
       </Link>
