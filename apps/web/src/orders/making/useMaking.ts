@@ -1,7 +1,7 @@
 import type { CardDto, OrderDto, OrderProductionDto } from '@proofroom/contract'
 import type { Place } from '@proofroom/workflow'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
 import { sentenceOf } from '../../ui/Told.tsx'
@@ -24,10 +24,17 @@ export function useMaking(order: OrderDto, made: OrderProductionDto | undefined)
   const tell = (error: unknown) => void toast(sentenceOf(error, t('ui:failed.unknown')))
   const show = (cards: CardDto[]) =>
     client.setQueryData(key, (before) => before && { ...before, cards: replaced(before.cards, cards) })
-  const doing = (act: () => Promise<unknown>) => act().catch(tell).finally(refresh)
+  // One after the other: whoever presses twice means the card as it is after the first time.
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+  const doing = (act: () => Promise<unknown>) => {
+    last.current = last.current.then(act).catch(tell).finally(refresh)
+    return last.current
+  }
+  const newest = (card: CardDto) => client.getQueryData(key)?.cards.find(({ id }) => id === card.id) ?? card
 
-  const move = (cards: CardDto[], to: Place, reason?: string) =>
+  const move = (given: CardDto[], to: Place, reason?: string) =>
     doing(async () => {
+      const cards = given.map(newest)
       await client.cancelQueries({ queryKey: key })
       show(cards.map((card) => ({ ...card, place: to, since: new Date().toISOString(), checks: [] })))
       const refs = cards.map(({ id, version }) => ({ id, version }))
@@ -66,7 +73,7 @@ export function useMaking(order: OrderDto, made: OrderProductionDto | undefined)
     assign: (card: CardDto, assigneeId: string | null) => {
       show([{ ...card, assigneeId }])
       void doing(async () => {
-        const { refused } = await assignCard(code, card, assigneeId)
+        const { refused } = await assignCard(code, newest(card), assigneeId)
         if (refused[0]) toast(refused[0].reason)
       })
     },
