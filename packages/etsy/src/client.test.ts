@@ -162,3 +162,25 @@ test('a receipt that cannot be read keeps nobody else out', async () => {
   expect(page.rows.map((row) => row.receipt_id)).toEqual(['5'])
   expect(page.unreadable).toHaveLength(1)
 })
+
+test('rows that leave the second while it is counted take nobody with them', async () => {
+  const rows = Array.from({ length: 730 }, (_, i) => ({ receipt_id: i + 1, updated_timestamp: START }))
+  const { client } = await open((asked) => pager(rows)(asked))
+  const seen = new Set<string>()
+  let last = rows.length
+  for await (const page of client.receiptsSince('9', new Date(START * 1000))) {
+    for (const row of page.rows) seen.add(row.receipt_id)
+    // A seller marks fifteen of those that were just read: they are the newest now.
+    for (const row of last > 330 ? rows.splice(0, 15) : []) {
+      rows.push({ ...row, updated_timestamp: START + 1 })
+      last--
+    }
+  }
+  expect(seen.size).toBe(730)
+})
+
+test('from the beginning is from where Etsy begins', async () => {
+  const { client, asked } = await open(() => ({ body: { count: 0, results: [] } }))
+  await client.receipts('9', { changedSince: new Date(0) })
+  expect(asked[0]?.url.searchParams.get('min_last_modified')).toBe('946684800')
+})

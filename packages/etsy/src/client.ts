@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Call, type Caller, call } from './call.ts'
 import { EtsyError } from './errors.ts'
 import type { Tokens } from './oauth.ts'
+import { MOST_ROWS, walk } from './walk.ts'
 import { Carriers, Listing, type Page, Personalization, Pong, pageOf, Receipt, Scopes, Self, Shop } from './wire.ts'
 
 /** Where a shop's tokens are kept, for all processes. */
@@ -18,11 +19,8 @@ export type EtsyClientOptions = Caller & { tokens?: TokenKeeper; now?: () => Dat
 
 /** Used up to this long before its end, a token may be over when it arrives. */
 const SPARE_MS = 60_000
-/** The longest page, and as far as Etsy counts. */
-const MOST_ROWS = 100
-const FURTHEST_OFFSET = 12_000
-/** Where pages are counted and not dated, an order that changes meanwhile moves the others up. */
-const OVERLAP = 10
+/** Before it there is nothing, and Etsy refuses to be asked. */
+const EARLIEST_S = 946_684_800
 
 export type ReceiptQuery = {
   /** Changed at or after this second. */
@@ -70,31 +68,16 @@ export class EtsyClient {
       method: 'GET',
       path: `/shops/${shopId}/receipts`,
       query: {
-        ...(changedSince && { min_last_modified: Math.floor(changedSince.getTime() / 1000) }),
+        ...(changedSince && { min_last_modified: Math.max(EARLIEST_S, Math.floor(changedSince.getTime() / 1000)) }),
         ...{ sort_on: 'updated', sort_order: 'asc', limit, offset },
       },
       answer: pageOf(Receipt),
     })
   }
 
-  /**
-   * All receipts changed since then, a page at a time, however many there are: Etsy counts no further than some
-   * thousands, so where a page ends in a later second the next one begins there. One receipt may come twice.
-   */
-  async *receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
-    let [changedSince, offset] = [since, 0]
-    for (;;) {
-      const page = await this.receipts(shopId, { changedSince, offset })
-      yield page
-      const got = page.rows.length + page.unreadable.length
-      if (got < MOST_ROWS) return
-      const last = page.rows.at(-1)
-      const reached = last?.updated_timestamp ?? last?.update_timestamp
-      if (reached && reached > changedSince) [changedSince, offset] = [reached, 0]
-      else offset += got - OVERLAP
-      if (offset > FURTHEST_OFFSET)
-        throw new EtsyError('etsy.unreadable', 'Too many orders changed in one second for Etsy to list them.')
-    }
+  /** All receipts changed since then, a page at a time, however many there are. One may come twice. */
+  receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
+    return walk((place) => this.receipts(shopId, place), since)
   }
 
   receipt(shopId: string, receiptId: string): Promise<Receipt> {
