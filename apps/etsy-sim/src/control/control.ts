@@ -77,8 +77,8 @@ export function control(world: World, webhooks: Webhooks): Hono {
     })
     .post('/webhooks', async (c) => setEndpoint(webhooks, c))
     .get('/webhooks', (c) => c.json(webhooks.deliveries))
-    .post('/webhooks/release', (c) => {
-      webhooks.release()
+    .post('/webhooks/release', async (c) => {
+      await webhooks.release()
       return c.body(null, 204)
     })
     .post('/webhooks/:id/repeat', async (c) => {

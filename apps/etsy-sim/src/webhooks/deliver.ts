@@ -36,10 +36,10 @@ export class Webhooks {
     world.clock.onSet(() => this.#look())
   }
 
-  /** Held ones leave, the newest first. */
-  release(): void {
+  /** Held ones leave, the newest first, one after the other. */
+  async release(): Promise<void> {
     const held = this.deliveries.filter(({ state }) => state === 'held').reverse()
-    for (const delivery of held) void this.#send(delivery)
+    for (const delivery of held) await this.#send(delivery)
   }
 
   /** Once more, under the same id, whatever became of it. */
