@@ -22,6 +22,12 @@ const SPARE_MS = 60_000
 /** Before it there is nothing, and Etsy refuses to be asked. */
 const EARLIEST_S = 946_684_800
 
+/** A path leads nowhere else, wherever its number came from. */
+function idOf(id: string): string {
+  if (!/^\d+$/.test(id)) throw new EtsyError('etsy.invalid', `${JSON.stringify(id)} is no number of Etsy’s.`)
+  return id
+}
+
 export type ReceiptQuery = {
   /** Changed at or after this second. */
   changedSince?: Date
@@ -58,15 +64,18 @@ export class EtsyClient {
     return (await this.#ask({ method: 'POST', path, body: { form: { token: accessToken } }, answer: Scopes })).scopes
   }
 
-  shop(shopId: string): Promise<Shop> {
-    return this.#ask({ method: 'GET', path: `/shops/${shopId}`, answer: Shop })
+  async shop(shopId: string): Promise<Shop> {
+    return this.#ask({ method: 'GET', path: `/shops/${idOf(shopId)}`, answer: Shop })
   }
 
   /** Receipts by their last change, oldest first. */
-  receipts(shopId: string, { changedSince, offset = 0, limit = MOST_ROWS }: ReceiptQuery = {}): Promise<Page<Receipt>> {
+  async receipts(
+    shopId: string,
+    { changedSince, offset = 0, limit = MOST_ROWS }: ReceiptQuery = {},
+  ): Promise<Page<Receipt>> {
     return this.#asSeller({
       method: 'GET',
-      path: `/shops/${shopId}/receipts`,
+      path: `/shops/${idOf(shopId)}/receipts`,
       query: {
         ...(changedSince && { min_last_modified: Math.max(EARLIEST_S, Math.floor(changedSince.getTime() / 1000)) }),
         ...{ sort_on: 'updated', sort_order: 'asc', limit, offset },
@@ -80,14 +89,18 @@ export class EtsyClient {
     return walk((place) => this.receipts(shopId, place), since)
   }
 
-  receipt(shopId: string, receiptId: string): Promise<Receipt> {
-    return this.#asSeller({ method: 'GET', path: `/shops/${shopId}/receipts/${receiptId}`, answer: Receipt })
+  async receipt(shopId: string, receiptId: string): Promise<Receipt> {
+    return this.#asSeller({
+      method: 'GET',
+      path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}`,
+      answer: Receipt,
+    })
   }
 
   /** Marks an order shipped, without a word to the buyer about how. */
-  markShipped(shopId: string, receiptId: string): Promise<Receipt> {
+  async markShipped(shopId: string, receiptId: string): Promise<Receipt> {
     return this.#asSeller({
-      ...{ method: 'PUT', path: `/shops/${shopId}/receipts/${receiptId}` },
+      ...{ method: 'PUT', path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}` },
       ...{ body: { form: { was_shipped: true } }, answer: Receipt },
     })
   }
@@ -96,10 +109,10 @@ export class EtsyClient {
    * Tells Etsy and the buyer how it travels. **Every success mails the buyer**, and a lost answer may have been a
    * success: look at the receipt's shipments before another try.
    */
-  addShipment(shopId: string, receiptId: string, { tracking, carrier, note }: Parcel): Promise<Receipt> {
+  async addShipment(shopId: string, receiptId: string, { tracking, carrier, note }: Parcel): Promise<Receipt> {
     return this.#asSeller({
       method: 'POST',
-      path: `/shops/${shopId}/receipts/${receiptId}/tracking`,
+      path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}/tracking`,
       body: { json: { tracking_code: tracking, carrier_name: carrier, ...(note && { note_to_buyer: note }) } },
       answer: Receipt,
     })
@@ -112,15 +125,15 @@ export class EtsyClient {
     return results.map(({ name }) => name)
   }
 
-  listings(shopId: string, { state, offset = 0 }: { state: string; offset?: number }): Promise<Page<Listing>> {
+  async listings(shopId: string, { state, offset = 0 }: { state: string; offset?: number }): Promise<Page<Listing>> {
     return this.#asSeller({
-      ...{ method: 'GET', path: `/shops/${shopId}/listings`, answer: pageOf(Listing) },
+      ...{ method: 'GET', path: `/shops/${idOf(shopId)}/listings`, answer: pageOf(Listing) },
       query: { state, limit: MOST_ROWS, offset },
     })
   }
 
   async questions(listingId: string): Promise<z.output<typeof Personalization>['personalization_questions']> {
-    const path = `/listings/${listingId}/personalization`
+    const path = `/listings/${idOf(listingId)}/personalization`
     return (await this.#ask({ method: 'GET', path, answer: Personalization })).personalization_questions
   }
 
