@@ -47,14 +47,11 @@ export function consentPages(world: World): Hono {
 const question = ({ scopes, redirectUri }: Consent, sellers: Seller[], id: string): Html => html`
   <form method="post" action="/oauth/connect" class="card narrow">
     <div class="head">
-      <h1>Allow access to your shop?</h1>
+      <h1>Allow access to ${sellers.length === 1 ? sellers[0]?.name : 'your shop'}?</h1>
       <p class="quiet">An app at ${new URL(redirectUri).host} asks to</p>
     </div>
     <ul class="scopes">${scopes.map((scope) => html`<li>${SCOPES[scope]}</li>`)}</ul>
-    <label class="field">
-      <span>Shop</span>
-      <select name="seller">${sellers.map(({ userId, name }) => html`<option value="${userId}">${name}</option>`)}</select>
-    </label>
+    ${whose(sellers)}
     <p class="small quiet">You can take this back at any time.</p>
     <input type="hidden" name="id" value="${id}">
     <div class="actions">
@@ -62,6 +59,13 @@ const question = ({ scopes, redirectUri }: Consent, sellers: Seller[], id: strin
       <button name="answer" value="deny">Deny</button>
     </div>
   </form>`
+
+const whose = ([first, ...others]: Seller[]): Html =>
+  others.length === 0
+    ? html`<input type="hidden" name="seller" value="${first?.userId}">`
+    : html`<label class="field"><span>Shop</span><select name="seller">${[first, ...others].map(
+        (one) => html`<option value="${one?.userId}">${one?.name}</option>`,
+      )}</select></label>`
 
 const refusal = (why: string): Html => html`
   <div class="card narrow">
