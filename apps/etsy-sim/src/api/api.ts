@@ -16,7 +16,7 @@ export function api(world: World, url: string): Hono<Env> {
     .route('/', receiptRoutes(world))
     .route('/', listingRoutes(world, url))
     .route('/', personalizationRoutes(world))
-    .notFound((c) => refused(404, `There is no ${c.req.method} ${c.req.path} in this simulation.`))
+    .all('*', (c) => refused(404, `There is no ${c.req.method} ${c.req.path} in this simulation.`))
     .onError((error) => {
       if (error instanceof HTTPException) return error.getResponse()
       console.error(error)

@@ -89,7 +89,7 @@ export function control(world: World, webhooks: Webhooks): Hono {
     })
     .get('/mails', (c) => c.json(world.mails))
     .route('/', orderActs(world))
-    .notFound(() => refused(404, 'There is no such switch.'))
+    .all('*', () => refused(404, 'There is no such switch.'))
     .onError((error) => {
       if (error instanceof HTTPException) return error.getResponse()
       console.error(error)
