@@ -8,7 +8,7 @@ import { buyerPages } from './buy/pages.ts'
 import { control } from './control/control.ts'
 import { consentPages } from './oauth/consent.ts'
 import { tokenEndpoint } from './oauth/token.ts'
-import { Webhooks } from './webhooks/deliver.ts'
+import { type Endpoint, Webhooks } from './webhooks/deliver.ts'
 import type { Limits } from './world/limits.ts'
 import { keepSaved, load } from './world/save.ts'
 import { seed } from './world/seed.ts'
@@ -23,6 +23,8 @@ export type EtsySimOptions = {
   limits?: Partial<Limits>
   /** Where apps may be sent back to, to the letter; without any, anywhere on this machine. */
   redirectUris?: string[]
+  /** Who is told what happens. */
+  endpoint?: Endpoint
   /** The address that others reach it by, if it is another than where it listens. */
   publicUrl?: string
 }
@@ -38,6 +40,7 @@ export async function startEtsySim(options: EtsySimOptions = {}): Promise<EtsySi
   if (redirectUris) for (const app of world.apps.values()) app.redirectUris = redirectUris
   const flush = file ? keepSaved(world, file) : () => {}
   const webhooks = new Webhooks(world)
+  webhooks.endpoint = options.endpoint ?? null
 
   const app = new Hono()
   const server = createAdaptorServer({ fetch: app.fetch })

@@ -46,19 +46,25 @@ export async function connect(sim: EtsySim, said: Said = {}): Promise<Tokens> {
 export const tokenOptions = (sim: EtsySim) => ({ hosts: hostsOf(sim), keystring: FIRST_APP.keystring })
 
 /** Tokens of one shop, renewed by one at a time. */
-export function keeperOf(sim: EtsySim, first: Tokens): TokenKeeper & { renewals: number } {
+export function keeperOf(
+  sim: EtsySim,
+  first: Tokens,
+): TokenKeeper & { renewals: number; ask(old: Tokens): Promise<Tokens> } {
   let tokens = first
   let renewing: Promise<Tokens> | null = null
   return {
     renewals: 0,
+    ask(old: Tokens) {
+      this.renewals++
+      return refreshTokens(tokenOptions(sim), old.refreshToken)
+    },
     read: async () => tokens,
     async renew(old) {
       if (old.accessToken !== tokens.accessToken) return tokens
-      renewing ??= refreshTokens(tokenOptions(sim), old.refreshToken).finally(() => {
+      renewing ??= this.ask(old).finally(() => {
         renewing = null
       })
       tokens = await renewing
-      this.renewals++
       return tokens
     },
   }

@@ -84,7 +84,10 @@ export class EtsyClient {
     })
   }
 
-  /** All receipts changed since then, a page at a time, however many there are. One may come twice. */
+  /**
+   * All receipts changed since then, a page at a time, however many there are. One may come twice; what changes again
+   * within the second that is passing may not, so the next walk begins some minutes before where this one ended.
+   */
   receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
     return walk((place) => this.receipts(shopId, place), since)
   }

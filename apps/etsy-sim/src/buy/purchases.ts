@@ -40,7 +40,7 @@ export const purchasePage = (receipt: Receipt, mails: Mail[], review: Review | u
           <dt>In all</dt><dd class="numbers">${money(totalOf(receipt))}</dd>
           ${receipt.refunds.map(({ amount }) => html`<dt>Given back</dt><dd class="numbers">${money(amount)}</dd>`)}
         </dl>
-        <form method="post" class="actions">${acts(receipt)}</form>
+        ${acts(receipt)}
       </section>
       <section class="card">
         <h2>What was mailed to you</h2>
@@ -65,10 +65,10 @@ const letter = ({ at, subject, carrier, tracking, note }: Mail): Html => html`
 const linked = (note: string): Html =>
   html`${note.split(/(https?:\/\/\S+)/).map((part, at) => (at % 2 === 1 ? html`<a href="${part}">${part}</a>` : part))}`
 
-function acts(receipt: Receipt): Html {
-  if (receipt.status === 'canceled') return html``
-  if (!receipt.isShipped) return html`<button name="act" value="cancel">Cancel</button>`
-  return receipt.deliveredAt === null ? html`<button name="act" value="deliver">It has arrived</button>` : html``
+function acts({ status, isShipped, deliveredAt }: Receipt): Html | string {
+  if (status === 'canceled' || deliveredAt !== null) return ''
+  const [act, words] = isShipped ? ['deliver', 'It has arrived'] : ['cancel', 'Cancel']
+  return html`<form method="post" class="actions"><button name="act" value="${act}">${words}</button></form>`
 }
 
 const opinion = (review: Review | undefined): Html => html`
@@ -77,7 +77,7 @@ const opinion = (review: Review | undefined): Html => html`
     ${
       review
         ? html`<p>${review.rating} of 5</p><p>${review.review}</p>`
-        : html`<form method="post" class="card">
+        : html`<form method="post" class="stack">
         <label class="field"><span>Stars</span><select name="rating">${[5, 4, 3, 2, 1].map((one) => html`<option>${one}</option>`)}</select></label>
         <label class="field"><span>In words</span><textarea name="review" rows="3"></textarea></label>
         <button name="act" value="review">Publish</button>

@@ -91,7 +91,7 @@ test('an hour later forty calls at once renew the token once', async () => {
   await turn(sim, '/clock', { advance: 3600 })
   const answers = await Promise.all(Array.from({ length: 40 }, () => client.me()))
   expect(answers).toHaveLength(40)
-  expect(tokens.renewals).toBeGreaterThanOrEqual(1)
+  expect(tokens.renewals).toBe(1)
   expect(new Set(answers.map(({ shopId }) => shopId)).size).toBe(1)
 })
 
