@@ -67,7 +67,14 @@ module.exports = {
       severity: 'error',
       comment: 'Programs talk over HTTP. What two of them share is a package; of the server, client.ts alone is seen.',
       from: { path: '^apps/([^/]+)/' },
-      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/server/src/client\\.ts$'] },
+      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/server/src/client\\.ts$', '^apps/etsy-sim/src/index\\.ts$'] },
+    },
+    {
+      name: 'simulator-is-for-trying-out',
+      severity: 'error',
+      comment: 'The local Etsy is for tests, trials and the demo: to everything else it is Etsy, behind an address.',
+      from: { path: '^apps/', pathNot: ['^apps/etsy-sim/', '\\.test\\.ts$', '/(testing|trials|browser|demo)/'] },
+      to: { path: '^apps/etsy-sim/' },
     },
     {
       name: 'of-the-server-types-only',

@@ -10,6 +10,7 @@ ENV NODE_ENV=production DATA_DIR=/data
 COPY package.json package-lock.json ./
 COPY apps/server apps/server
 COPY apps/web/package.json apps/web/
+COPY apps/etsy-sim/package.json apps/etsy-sim/
 COPY apps/export apps/export
 COPY packages packages
 RUN npm ci --omit=dev && npm cache clean --force \

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { EtsyError, errorOf } from './errors.ts'
-import { budgetOf, type Limiter } from './limiter.ts'
+import { budgetOf, type Limiter, LONGEST_PAUSE_MS } from './limiter.ts'
 import type { EtsyHosts } from './oauth.ts'
 import { ErrorAnswer } from './wire.ts'
 
@@ -35,8 +35,6 @@ export type Caller = {
 const ANSWER_MS = 30_000
 const ATTEMPTS = 4
 const FIRST_PAUSE_MS = 500
-/** Longer than this nobody waits inside a call: the job tries again later. */
-const LONGEST_PAUSE_MS = 30_000
 
 /**
  * One call, tried again where that is safe: what was refused for the limit was not done, and a question may be asked
@@ -51,9 +49,9 @@ export async function call<Answer>(caller: Caller, wanted: Call<Answer>): Promis
     } catch (error) {
       if (!(error instanceof EtsyError) || attempt === ATTEMPTS || !mayTryAgain(error, wanted.method)) throw error
       const pause = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random())
-      if (pause > LONGEST_PAUSE_MS) throw error
       if (error.code === 'etsy.limited') limiter.pause(pause)
-      else await wait(pause)
+      if (pause > LONGEST_PAUSE_MS) throw error
+      if (error.code !== 'etsy.limited') await wait(pause)
     }
   }
 }
@@ -95,17 +93,29 @@ async function once<Answer>(
 
 /** 204 has no body; an error page of something in between is no JSON. */
 async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text().catch(() => '')
+  const text = await response.text().catch((cause: unknown) => {
+    throw new EtsyError('etsy.unavailable', 'Etsy’s answer broke off.', { cause })
+  })
   try {
-    return text === '' ? null : JSON.parse(text)
+    return text === '' ? null : parsed(text)
   } catch {
     return null
   }
 }
 
+/** What no database can keep, and only a forged order would hold. */
+const UNKEEPABLE = /\\u(0000|d[89a-f])/i
+
+function parsed(text: string): unknown {
+  if (!UNKEEPABLE.test(text)) return JSON.parse(text)
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value,
+  )
+}
+
 function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+  const said = response.headers.get('retry-after') ?? ''
+  return /^\d+(\.\d+)?$/.test(said) ? Number(said) * 1000 : undefined
 }
 
 function encoded(body: Body): string | URLSearchParams | FormData {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { EtsyClient, type TokenKeeper } from './client.ts'
 import { Limiter } from './limiter.ts'
-import type { Tokens } from './oauth.ts'
+import { ETSY, type Tokens } from './oauth.ts'
 import { type Asked, type Said, type TestEtsy, testEtsy } from './testing.ts'
 
 let etsy: TestEtsy | null = null
@@ -117,6 +117,7 @@ test.each([
   [404, 'There is no such thing.', 'etsy.not_found'],
   [409, 'It is there already.', 'etsy.conflict'],
   [400, 'carrier_name is missing', 'etsy.invalid'],
+  [400, 'The note may not say revoked', 'etsy.invalid'],
 ])('%i "%s" is %s', async (status, error, code) => {
   const { client } = await open(() => ({ status, body: { error } }))
   await expect(client.shop('9')).rejects.toMatchObject({ code, status, message: error })
@@ -161,4 +162,69 @@ test('a receipt that cannot be read keeps nobody else out', async () => {
   const page = await client.receipts('9')
   expect(page.rows.map((row) => row.receipt_id)).toEqual(['5'])
   expect(page.unreadable).toHaveLength(1)
+})
+
+test('rows that leave the second while it is counted take nobody with them', async () => {
+  const rows = Array.from({ length: 730 }, (_, i) => ({ receipt_id: i + 1, updated_timestamp: START }))
+  const { client } = await open((asked) => pager(rows)(asked))
+  const seen = new Set<string>()
+  let last = rows.length
+  for await (const page of client.receiptsSince('9', new Date(START * 1000))) {
+    for (const row of page.rows) seen.add(row.receipt_id)
+    // A seller marks fifteen of those that were just read: they are the newest now.
+    for (const row of last > 330 ? rows.splice(0, 15) : []) {
+      rows.push({ ...row, updated_timestamp: START + 1 })
+      last--
+    }
+  }
+  expect(seen.size).toBe(730)
+})
+
+test('from the beginning is from where Etsy begins', async () => {
+  const { client, asked } = await open(() => ({ body: { count: 0, results: [] } }))
+  await client.receipts('9', { changedSince: new Date(0) })
+  expect(asked[0]?.url.searchParams.get('min_last_modified')).toBe('946684800')
+})
+
+test('a limit that speaks of the key is a limit, and one for hours sends everybody away at once', async () => {
+  const { client, asked } = await open(() => ({
+    ...{ status: 429, headers: { 'retry-after': '3600' }, body: { error: 'API key exceeded its daily limit' } },
+  }))
+  const both = await Promise.allSettled([client.ping(), client.ping(), client.ping()])
+  expect(both.map((one) => (one.status === 'rejected' ? one.reason.code : 'fine'))).toEqual(
+    Array(3).fill('etsy.limited'),
+  )
+  const before = asked.length
+  await expect(client.shop('9')).rejects.toMatchObject({ code: 'etsy.limited', retryAfterMs: expect.any(Number) })
+  expect(asked).toHaveLength(before)
+})
+
+test('an answer that breaks off is one that was lost, not one that cannot be read', async () => {
+  const body = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new TextEncoder().encode('{"receipt_id":'))
+      stream.error(new Error('cut'))
+    },
+  })
+  const client = new EtsyClient({
+    ...{ hosts: ETSY, apiKey: 'key:secret', shop: 'a', tokens: keeper(), limiter: new Limiter() },
+    fetch: async () => new Response(body),
+  })
+  const cut = client.addShipment('9', '5', { tracking: 'T', carrier: 'other' })
+  await expect(cut).rejects.toMatchObject({ code: 'etsy.unavailable' })
+})
+
+test('what is no number leads nowhere', async () => {
+  const { client, asked } = await open(() => ({ body: {} }))
+  for (const id of ['../listings', '9/receipts/5', '', '9?limit=1', '%2e%2e'])
+    await expect(client.receipt(id, '5')).rejects.toMatchObject({ code: 'etsy.invalid' })
+  await expect(client.questions('../x')).rejects.toMatchObject({ code: 'etsy.invalid' })
+  expect(asked).toHaveLength(0)
+})
+
+test('signs that no database keeps do not come in', async () => {
+  const body = '{"receipt_id":5,"name":"Ann\\u0000 \\ud800x","message_from_buyer":"\\ud83d\\ude00"}'
+  const { client } = await open(() => ({ body }))
+  const { name, message_from_buyer: message } = await client.receipt('9', '5')
+  expect([name, message]).toEqual(['Ann \ufffdx', '😀'])
 })

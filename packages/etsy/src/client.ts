@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Call, type Caller, call } from './call.ts'
 import { EtsyError } from './errors.ts'
 import type { Tokens } from './oauth.ts'
+import { MOST_ROWS, walk } from './walk.ts'
 import { Carriers, Listing, type Page, Personalization, Pong, pageOf, Receipt, Scopes, Self, Shop } from './wire.ts'
 
 /** Where a shop's tokens are kept, for all processes. */
@@ -18,11 +19,14 @@ export type EtsyClientOptions = Caller & { tokens?: TokenKeeper; now?: () => Dat
 
 /** Used up to this long before its end, a token may be over when it arrives. */
 const SPARE_MS = 60_000
-/** The longest page, and as far as Etsy counts. */
-const MOST_ROWS = 100
-const FURTHEST_OFFSET = 12_000
-/** Where pages are counted and not dated, an order that changes meanwhile moves the others up. */
-const OVERLAP = 10
+/** Before it there is nothing, and Etsy refuses to be asked. */
+const EARLIEST_S = 946_684_800
+
+/** A path leads nowhere else, wherever its number came from. */
+function idOf(id: string): string {
+  if (!/^\d+$/.test(id)) throw new EtsyError('etsy.invalid', `${JSON.stringify(id)} is no number of Etsy’s.`)
+  return id
+}
 
 export type ReceiptQuery = {
   /** Changed at or after this second. */
@@ -60,17 +64,20 @@ export class EtsyClient {
     return (await this.#ask({ method: 'POST', path, body: { form: { token: accessToken } }, answer: Scopes })).scopes
   }
 
-  shop(shopId: string): Promise<Shop> {
-    return this.#ask({ method: 'GET', path: `/shops/${shopId}`, answer: Shop })
+  async shop(shopId: string): Promise<Shop> {
+    return this.#ask({ method: 'GET', path: `/shops/${idOf(shopId)}`, answer: Shop })
   }
 
   /** Receipts by their last change, oldest first. */
-  receipts(shopId: string, { changedSince, offset = 0, limit = MOST_ROWS }: ReceiptQuery = {}): Promise<Page<Receipt>> {
+  async receipts(
+    shopId: string,
+    { changedSince, offset = 0, limit = MOST_ROWS }: ReceiptQuery = {},
+  ): Promise<Page<Receipt>> {
     return this.#asSeller({
       method: 'GET',
-      path: `/shops/${shopId}/receipts`,
+      path: `/shops/${idOf(shopId)}/receipts`,
       query: {
-        ...(changedSince && { min_last_modified: Math.floor(changedSince.getTime() / 1000) }),
+        ...(changedSince && { min_last_modified: Math.max(EARLIEST_S, Math.floor(changedSince.getTime() / 1000)) }),
         ...{ sort_on: 'updated', sort_order: 'asc', limit, offset },
       },
       answer: pageOf(Receipt),
@@ -78,33 +85,25 @@ export class EtsyClient {
   }
 
   /**
-   * All receipts changed since then, a page at a time, however many there are: Etsy counts no further than some
-   * thousands, so where a page ends in a later second the next one begins there. One receipt may come twice.
+   * All receipts changed since then, a page at a time, however many there are. One may come twice; what changes again
+   * within the second that is passing may not, so the next walk begins some minutes before where this one ended.
    */
-  async *receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
-    let [changedSince, offset] = [since, 0]
-    for (;;) {
-      const page = await this.receipts(shopId, { changedSince, offset })
-      yield page
-      const got = page.rows.length + page.unreadable.length
-      if (got < MOST_ROWS) return
-      const last = page.rows.at(-1)
-      const reached = last?.updated_timestamp ?? last?.update_timestamp
-      if (reached && reached > changedSince) [changedSince, offset] = [reached, 0]
-      else offset += got - OVERLAP
-      if (offset > FURTHEST_OFFSET)
-        throw new EtsyError('etsy.unreadable', 'Too many orders changed in one second for Etsy to list them.')
-    }
+  receiptsSince(shopId: string, since: Date): AsyncGenerator<Page<Receipt>> {
+    return walk((place) => this.receipts(shopId, place), since)
   }
 
-  receipt(shopId: string, receiptId: string): Promise<Receipt> {
-    return this.#asSeller({ method: 'GET', path: `/shops/${shopId}/receipts/${receiptId}`, answer: Receipt })
+  async receipt(shopId: string, receiptId: string): Promise<Receipt> {
+    return this.#asSeller({
+      method: 'GET',
+      path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}`,
+      answer: Receipt,
+    })
   }
 
   /** Marks an order shipped, without a word to the buyer about how. */
-  markShipped(shopId: string, receiptId: string): Promise<Receipt> {
+  async markShipped(shopId: string, receiptId: string): Promise<Receipt> {
     return this.#asSeller({
-      ...{ method: 'PUT', path: `/shops/${shopId}/receipts/${receiptId}` },
+      ...{ method: 'PUT', path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}` },
       ...{ body: { form: { was_shipped: true } }, answer: Receipt },
     })
   }
@@ -113,10 +112,10 @@ export class EtsyClient {
    * Tells Etsy and the buyer how it travels. **Every success mails the buyer**, and a lost answer may have been a
    * success: look at the receipt's shipments before another try.
    */
-  addShipment(shopId: string, receiptId: string, { tracking, carrier, note }: Parcel): Promise<Receipt> {
+  async addShipment(shopId: string, receiptId: string, { tracking, carrier, note }: Parcel): Promise<Receipt> {
     return this.#asSeller({
       method: 'POST',
-      path: `/shops/${shopId}/receipts/${receiptId}/tracking`,
+      path: `/shops/${idOf(shopId)}/receipts/${idOf(receiptId)}/tracking`,
       body: { json: { tracking_code: tracking, carrier_name: carrier, ...(note && { note_to_buyer: note }) } },
       answer: Receipt,
     })
@@ -129,15 +128,15 @@ export class EtsyClient {
     return results.map(({ name }) => name)
   }
 
-  listings(shopId: string, { state, offset = 0 }: { state: string; offset?: number }): Promise<Page<Listing>> {
+  async listings(shopId: string, { state, offset = 0 }: { state: string; offset?: number }): Promise<Page<Listing>> {
     return this.#asSeller({
-      ...{ method: 'GET', path: `/shops/${shopId}/listings`, answer: pageOf(Listing) },
+      ...{ method: 'GET', path: `/shops/${idOf(shopId)}/listings`, answer: pageOf(Listing) },
       query: { state, limit: MOST_ROWS, offset },
     })
   }
 
   async questions(listingId: string): Promise<z.output<typeof Personalization>['personalization_questions']> {
-    const path = `/listings/${listingId}/personalization`
+    const path = `/listings/${idOf(listingId)}/personalization`
     return (await this.#ask({ method: 'GET', path, answer: Personalization })).personalization_questions
   }
 

@@ -41,8 +41,10 @@ export function errorOf(status: number, said: string, retryAfterMs?: number): Et
 }
 
 function codeOf(status: number, said: string): EtsyErrorCode {
-  if (/revoked/i.test(said)) return 'etsy.grant_lost'
-  if (/api[- ]?key|shared secret/i.test(said)) return 'etsy.key_refused'
+  // Of these two the words decide; a limit may speak of the key, too.
+  const isAboutAccess = status === 401 || status === 403
+  if (isAboutAccess && /revoked/i.test(said)) return 'etsy.grant_lost'
+  if (isAboutAccess && /api[- ]?key|shared secret/i.test(said)) return 'etsy.key_refused'
   switch (status) {
     case 401:
       return 'etsy.token_expired'

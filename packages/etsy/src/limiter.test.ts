@@ -78,3 +78,23 @@ test('the budget is read from the headers, also from the one whose name is cut o
   const headers = new Headers({ 'x-limit-per-second': '10', 'x-remaining-this-secon': '4', 'x-limit-per-day': 'many' })
   expect(budgetOf(headers)).toEqual({ perSecond: 10, remainingThisSecond: 4, perDay: null, remainingToday: null })
 })
+
+test('what was heard of the day is forgotten: otherwise whoever waits for better news never asks again', () => {
+  let now = 0
+  const limiter = new Limiter({ now: () => now })
+  limiter.heard({ ...NOTHING, perDay: 5_000, remainingToday: 0 })
+  expect(limiter.isScarce).toBe(true)
+  now = 11 * 60_000
+  expect(limiter.isScarce).toBe(false)
+})
+
+test('a long pause refuses those who wait and those who come, and is over when it is over', async () => {
+  const { now, wait } = clock()
+  const limiter = new Limiter({ perSecond: 1, now, wait })
+  const waiting = Promise.allSettled([limiter.turn('a'), limiter.turn('a'), limiter.turn('b')])
+  limiter.pause(3_600_000)
+  await expect(limiter.turn('c')).rejects.toMatchObject({ code: 'etsy.limited', retryAfterMs: 3_600_000 })
+  expect((await waiting).filter(({ status }) => status === 'rejected')).toHaveLength(2)
+  await wait(3_600_000)
+  await limiter.turn('c')
+})

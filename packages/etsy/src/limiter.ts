@@ -1,3 +1,5 @@
+import { EtsyError } from './errors.ts'
+
 /** What Etsy says of our budget with each answer. */
 export type Budget = {
   perSecond: number | null
@@ -28,10 +30,15 @@ export type LimiterOptions = {
   wait?: (ms: number) => Promise<void>
 }
 
-type Turn = { go(): void }
+type Turn = { go(): void; refuse(error: EtsyError): void }
+
+/** Longer than this nobody waits inside a call: the job tries again later. */
+export const LONGEST_PAUSE_MS = 30_000
 
 /** Of the day's calls so many are left for what people wait for. */
 const KEPT_SHARE = 0.05
+/** What was heard of the day so long ago says nothing of it now: its window slides. */
+const HEARD_MS = 10 * 60_000
 
 /**
  * One app's budget, shared by all of its shops: so many calls a second, in turns, so that one shop's first import of
@@ -46,7 +53,7 @@ export class Limiter {
   #sent: number[] = []
   #pausedUntil = 0
   #running = false
-  #today: { remaining: number; limit: number } | null = null
+  #today: { remaining: number; limit: number; at: number } | null = null
 
   constructor({
     perSecond = 5,
@@ -58,37 +65,51 @@ export class Limiter {
     this.#wait = wait
   }
 
-  /** Resolves when it is this shop's turn. */
+  /** Resolves when it is this shop's turn; refused at once while Etsy wants nobody for long. */
   turn(shop: string): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((go, refuse) => {
+      const pause = this.#pausedUntil - this.#now()
+      if (pause > LONGEST_PAUSE_MS) return refuse(limited(pause))
       const waiting = this.#waiting.get(shop)
-      if (waiting) waiting.push({ go: resolve })
-      else this.#waiting.set(shop, [{ go: resolve }])
+      if (waiting) waiting.push({ go, refuse })
+      else this.#waiting.set(shop, [{ go, refuse }])
       if (!this.#running) void this.#run()
     })
   }
 
   heard({ perSecond, remainingThisSecond, perDay, remainingToday }: Budget): void {
     if (perSecond !== null && perSecond > 0) this.#perSecond = perSecond
-    if (perDay !== null && remainingToday !== null) this.#today = { remaining: remainingToday, limit: perDay }
+    if (perDay !== null && remainingToday !== null) {
+      this.#today = { remaining: remainingToday, limit: perDay, at: this.#now() }
+    }
     // Somebody else uses the key, too: what we counted is not all.
     if (remainingThisSecond === 0) this.pause(1000 / this.#perSecond)
   }
 
-  /** Etsy asked us to wait; everybody does. */
+  /** Etsy asked us to wait; everybody does, or is sent away when it is for long. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + ms)
+    if (ms <= LONGEST_PAUSE_MS) return
+    const turns = [...this.#waiting.values()].flat()
+    this.#waiting.clear()
+    for (const turn of turns) turn.refuse(limited(ms))
   }
 
   /** Whether the day's budget is so low that what can wait should: imports and comparisons. */
   get isScarce(): boolean {
-    return this.#today !== null && this.#today.remaining <= this.#today.limit * KEPT_SHARE
+    const today = this.#today
+    if (today === null || today.at < this.#now() - HEARD_MS) return false
+    return today.remaining <= today.limit * KEPT_SHARE
   }
 
   async #run(): Promise<void> {
     this.#running = true
     while (this.#waiting.size > 0) {
-      for (let ms = this.#msToWait(); ms > 0; ms = this.#msToWait()) await this.#wait(ms)
+      const ms = this.#msToWait()
+      if (ms > 0) {
+        await this.#wait(ms)
+        continue
+      }
       this.#sent.push(this.#now())
       // Chosen now and not before the wait: whoever came meanwhile has their turn.
       this.#next()?.go()
@@ -115,3 +136,6 @@ export class Limiter {
     return Math.max(full, this.#pausedUntil - now, 0)
   }
 }
+
+const limited = (retryAfterMs: number): EtsyError =>
+  new EtsyError('etsy.limited', 'Etsy wants no more calls for a while.', { status: 429, retryAfterMs })

@@ -72,6 +72,11 @@ test('whatever may be missing is missing, and unknown things change nothing', ()
   expect(orderOf(Receipt.parse({ receipt_id: 1 }))).toBe(null)
 })
 
+test('a time no calendar reaches, and money nobody can count, keep no order away', () => {
+  const odd = { updated_timestamp: 1e18, update_timestamp: 1_790_000_300, grandtotal: { ...euros(1), divisor: 0 } }
+  expect(read(odd)).toMatchObject({ updatedAt: new Date(1_790_000_300_000), total: null })
+})
+
 test('no answer of a buyer is lost or invented, whatever they wrote', () => {
   const answer = fc.record({
     property_id: fc.constantFrom(54, 200),
@@ -101,9 +106,12 @@ test('only what lies with Etsy is fetched', () => {
     'https://notetsy.com/a',
     'https://etsy.com:8443/a',
     'https://user@etsy.com/a',
+    'https://:word@etsy.com/a',
     'file:///etc/passwd',
     'https://169.254.169.254/',
     'no address',
   ])
     expect(isEtsyFile(address)).toBe(false)
+  expect(isEtsyFile('http://127.0.0.1:4100/files/a', ['http://127.0.0.1:4100'])).toBe(true)
+  expect(isEtsyFile('http://127.0.0.1:4101/files/a', ['http://127.0.0.1:4100'])).toBe(false)
 })

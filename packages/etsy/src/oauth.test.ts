@@ -5,11 +5,11 @@ const NOW = new Date('2026-11-27T09:00:00Z')
 
 /** A token endpoint that answers so, and what it was asked. */
 function endpoint(status: number, answer: unknown) {
-  const asked: { url: string; body: string }[] = []
+  const asked: { url: string; body: string; redirect: string | undefined }[] = []
   const options: TokenOptions = {
     ...{ hosts: ETSY, keystring: 'key', now: () => NOW },
     async fetch(url, init) {
-      asked.push({ url: String(url), body: String(init?.body) })
+      asked.push({ url: String(url), body: String(init?.body), redirect: init?.redirect })
       return Response.json(answer, { status })
     },
   }
@@ -55,6 +55,7 @@ test('a code is exchanged with the verifier and without the secret', async () =>
     {
       url: 'https://openapi.etsy.com/v3/public/oauth/token',
       body: 'client_id=key&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fshop.example%2Fetsy&code=c&code_verifier=v',
+      redirect: 'error',
     },
   ])
 })

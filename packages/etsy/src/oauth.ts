@@ -95,6 +95,8 @@ async function requestTokens(
   const response = await ask(new URL('/v3/public/oauth/token', hosts.api), {
     method: 'POST',
     body: new URLSearchParams({ client_id: keystring, ...body }),
+    // Tokens must not follow anybody elsewhere.
+    redirect: 'error',
     signal: AbortSignal.timeout(ANSWER_MS),
   }).catch((cause: unknown) => {
     throw new EtsyError('etsy.unavailable', 'Etsy cannot be reached.', { cause })

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isSigned, readHint } from './webhook.ts'
 
@@ -33,6 +34,12 @@ test('nothing else is', () => {
   expect(isSigned(signed, 'whsec_b3RoZXI=', THEN)).toBe(false)
 })
 
+test('without a secret nothing is signed, whatever somebody made with none', () => {
+  const { id, timestamp, body } = delivery
+  const signature = createHmac('sha256', '').update(`${id}.${timestamp}.${body}`).digest('base64')
+  for (const secret of ['', 'whsec_', '!!!']) expect(isSigned({ ...delivery, signature }, secret, THEN)).toBe(false)
+})
+
 test('a recording is refused after five minutes', () => {
   const signed = { ...delivery, signature: SIGNATURE }
   expect(isSigned(signed, SECRET, at(1_790_000_300))).toBe(true)
@@ -44,5 +51,7 @@ test('a delivery names a shop and a receipt, as a number or as words', () => {
   expect(readHint(delivery.body)).toEqual({ event: 'order.paid', shopId: '12345', receiptId: '54321' })
   expect(readHint(delivery.body.replace('"shop_id":12345', '"shop_id":"12345"'))?.shopId).toBe('12345')
   expect(readHint(delivery.body.replace('/receipts/54321', '/listings/7'))?.receiptId).toBe(null)
+  for (const wrong of ['"../users"', '1.5', '-1', 'null'])
+    expect(readHint(delivery.body.replace('"shop_id":12345', `"shop_id":${wrong}`))).toBe(null)
   for (const body of ['', 'null', '[]', '{"event_type":1}', '{']) expect(readHint(body)).toBe(null)
 })

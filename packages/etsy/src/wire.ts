@@ -4,7 +4,7 @@ import { z } from 'zod'
 // is missing; what we do not know is let through and left alone.
 
 /** Numbers that name something: as text, since they only ever grow. */
-export const Id = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String)
+export const Id = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String)
 const MaybeId = Id.nullish().transform((id) => id ?? null)
 const Text = z
   .string()
@@ -14,11 +14,12 @@ const Yes = z
   .boolean()
   .nullish()
   .transform((yes) => yes === true)
-/** Unix seconds; 0 and less is no time. */
+/** Unix seconds; 0 and less is no time, and neither is what no calendar reaches. */
+const LATEST_S = 253_402_300_799
 const Time = z
   .number()
   .nullish()
-  .transform((seconds) => (seconds && seconds > 0 ? new Date(seconds * 1000) : null))
+  .transform((seconds) => (seconds && seconds > 0 && seconds <= LATEST_S ? new Date(seconds * 1000) : null))
 
 const many = <Row extends z.ZodType>(row: Row) =>
   z
@@ -26,10 +27,12 @@ const many = <Row extends z.ZodType>(row: Row) =>
     .nullish()
     .transform((rows) => rows ?? [])
 
+/** An amount that cannot be read keeps no order away. */
 export const Money = z
   .looseObject({ amount: z.number(), divisor: z.number().positive(), currency_code: z.string() })
   .nullish()
   .transform((money) => money ?? null)
+  .catch(null)
 
 /** A choice of the listing's, or, under `PERSONALIZATION`, what the buyer wrote or uploaded. */
 export const Variation = z.looseObject({

@@ -9,7 +9,7 @@ export function valuesOfDraft({ label, customer, items, dueOn }: OrderDraft): Or
     items:
       items.length === 0
         ? [blankItem()]
-        : items.map((item) => ({ ...item, personalization: withOne(item.personalization) })),
+        : items.map((item) => ({ ...blankItem(), ...item, personalization: withOne(item.personalization) })),
     dueOn: dueOn ?? '',
     label: label ?? '',
   }

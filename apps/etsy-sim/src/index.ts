@@ -1,0 +1,5 @@
+export { type EtsySim, type EtsySimOptions, startEtsySim } from './sim.ts'
+export { type Answer, buy, type Purchase, type Wanted } from './world/buying.ts'
+export { crowd } from './world/crowd.ts'
+export { cancel, deliver, type Edit, edit, pay, refund, ship } from './world/orders.ts'
+export { addShop, FIRST_APP, FIRST_SHOP } from './world/seed.ts'
