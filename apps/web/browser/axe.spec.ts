@@ -95,7 +95,6 @@ async function lookAtMorning(page: Page, shop: Shop, look: Look): Promise<void> 
   await look(page, 'queue, late and waiting')
   await page.getByRole('button', { name: 'Find an order or a person' }).click()
   await expect(page.getByRole('option', { name: 'Sign out' })).toBeVisible()
-  await look(page, 'palette')
   await page.keyboard.type('ruth')
   await expect(page.getByRole('option').first()).toContainText('Ruth Hartley')
   await look(page, 'palette, found')
