@@ -32,7 +32,7 @@ export const OrderListDto = z
   .meta({ id: 'OrderList' })
 export type OrderListDto = z.infer<typeof OrderListDto>
 
-export const ORDER_SORTS = ['placed', 'due', 'customer', 'order', 'since'] as const
+const ORDER_SORTS = ['placed', 'due', 'customer', 'order', 'since'] as const
 export type OrderSort = (typeof ORDER_SORTS)[number]
 
 const Yes = z.literal('yes')

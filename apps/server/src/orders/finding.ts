@@ -50,11 +50,24 @@ export function readCursor(text: string | undefined): Cursor | null {
   }
 }
 
-export type Asked = { filter: OrderFilter; today: Today; words: string[] | null }
+/** `rare`: the one of the words that leads to so few orders that they are best looked at one by one. */
+export type Asked = { filter: OrderFilter; today: Today; words: string[] | null; rare: string | null }
 
 /** Reads a filter's words once; `null` where something was typed that is no word: nothing matches that. */
 export async function askedOf(ctx: InTx, filter: OrderFilter, today: Today): Promise<Asked> {
-  return { filter, today, words: filter.q ? await wordsAsked(ctx, filter.q) : [] }
+  const words = filter.q ? await wordsAsked(ctx, filter.q) : []
+  return { filter, today, words, rare: await rareAmong(ctx, words ?? []) }
+}
+
+const FEW = 1_000
+
+async function rareAmong(ctx: InTx, words: string[]): Promise<string | null> {
+  for (const word of words) {
+    const [row] = await ctx.tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from (select from order_words w where ${begins(word)} limit ${FEW + 1}) found`)
+    if ((row?.n ?? 0) <= FEW) return word
+  }
+  return null
 }
 
 /** A page of the table. Ids break ties, so that a page ends at one order and the next begins after it. */
@@ -106,12 +119,12 @@ export async function countTable(ctx: InTx, asked: Asked): Promise<number> {
   return row?.n ?? 0
 }
 
-function matching({ filter, today, words }: Asked): SQL {
+function matching({ filter, today, words, rare }: Asked): SQL {
   const { move, phase, due, dueFrom, dueTo, placedFrom, placedTo, tag, product, assignee, customer, rush, gift } =
     filter
   const start = (day: string) => sql`(${day}::date)::timestamp at time zone ${today.timezone}`
   const conditions: (SQL | undefined)[] = [
-    ...(words ?? []).map(hasWord),
+    ...(words ?? []).map((word) => (word === rare ? isAmong(word) : hasWord(word))),
     move && MOVES[move],
     phase && sql`o.phase = ${phase}`,
     due && dueWithin(due, today.day),
@@ -130,8 +143,15 @@ function matching({ filter, today, words }: Asked): SQL {
 }
 
 /** A word that begins like this, by two comparisons: all that an index serves below a row's policy. */
-const hasWord = (word: string): SQL => sql`o.id in (
-  select w.order_id from order_words w where w.word >= ${word} and w.word < ${`${word}\u{10FFFF}`})`
+const begins = (word: string): SQL => sql`w.word >= ${word} and w.word < ${`${word}\u{10FFFF}`}`
+
+/** Few orders have it: they are found first, and looked at one by one. */
+const isAmong = (word: string): SQL =>
+  sql`o.id = any (array(select w.order_id from order_words w where ${begins(word)}))`
+
+/** Many have it: orders are walked in the order that is asked for, and each is asked for the word. */
+const hasWord = (word: string): SQL =>
+  sql`(select true from order_words w where w.order_id = o.id and ${begins(word)} limit 1)`
 
 const MOVES: Record<NonNullable<OrderFilter['move']>, SQL> = {
   yours: sql`o.move = 'shop' and o.move_reason <> 'finish_making'`,

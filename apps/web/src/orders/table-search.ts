@@ -1,7 +1,10 @@
-import { ORDER_SORTS, type OrderFilter, type OrderSort } from '@proofroom/contract'
+import type { OrderFilter, OrderSort } from '@proofroom/contract'
 
 /** What the address of the table says. The same words go to the server. */
 export type OrdersSearch = { -readonly [K in keyof OrderFilter]?: NonNullable<OrderFilter[K]> }
+
+/** Written here again: the address is read before the contract's schemas are loaded. */
+const SORTS: readonly OrderSort[] = ['placed', 'due', 'customer', 'order', 'since']
 
 const CHOICES: Partial<Record<keyof OrdersSearch, readonly string[]>> = {
   move: ['yours', 'waiting', 'making', 'held', 'closed'],
@@ -9,7 +12,7 @@ const CHOICES: Partial<Record<keyof OrdersSearch, readonly string[]>> = {
   due: ['late', 'today', 'week', 'none'],
   rush: ['yes'],
   gift: ['yes'],
-  sort: ORDER_SORTS,
+  sort: SORTS,
   dir: ['asc', 'desc'],
 }
 const DAYS = ['dueFrom', 'dueTo', 'placedFrom', 'placedTo'] as const
