@@ -16,7 +16,7 @@ const STEPS = [
   { name: 'browser', command: ['npm', 'run', 'test:browser', '-w', 'apps/web'] },
   {
     name: 'crash trial',
-    command: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '10', '--json'],
+    command: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '6', '--json'],
     long: ['npm', 'run', '--silent', 'trial:crash', '--', '--trials', '200', '--json'],
   },
   {

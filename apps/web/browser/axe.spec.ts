@@ -1,34 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Customer } from './customer.ts'
+import { Inspection, type Look } from './inspection.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
-import { file, ORDER, SELLER, Shop } from './shop.ts'
+import { ORDER, SELLER, Shop } from './shop.ts'
 import { Table } from './table.ts'
 
 const server = serverForFile()
-
-const SCHEMES = ['light', 'dark'] as const
-
-/** Looks at one state of a screen, light and dark. What axe finds is gathered, so that one run tells all of it. */
-class Inspection {
-  readonly found: string[] = []
-
-  look = async (page: Page, state: string): Promise<void> => {
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Nothing half faded in: colours are judged as they stay.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
-      // One frame: no second page has to be opened to gather what the frames say.
-      const axe = new AxeBuilder({ page }).setLegacyMode()
-      // Only the colours differ in the second one.
-      const { violations } = await (colorScheme === SCHEMES[0] ? axe : axe.withRules('color-contrast')).analyze()
-      for (const { id, nodes } of violations)
-        for (const { target, failureSummary } of nodes)
-          this.found.push(`${state}, ${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary}`)
-    }
-  }
-}
 
 for (const device of ['laptop', 'phone'] as const)
   test(`everybody can use every screen, light and dark, on a ${device}`, async ({ people }) => {
@@ -44,87 +22,6 @@ for (const device of ['laptop', 'phone'] as const)
     await lookAtProblems(await people.open(device, server().url), link, look)
     expect(found).toEqual([])
   })
-
-for (const device of ['laptop', 'phone'] as const)
-  test(`everybody can bring orders in, light and dark, on a ${device}`, async ({ people }) => {
-    test.setTimeout(180_000)
-    const { found, look } = new Inspection()
-    const page = await people.open(device, server().url)
-    const shop = await Shop.open(page, { ...SELLER, email: `import-${device}@example.com` })
-    await lookAtImports(page, shop, look)
-    expect(found).toEqual([])
-  })
-
-for (const device of ['laptop', 'phone'] as const)
-  test(`everybody can use what comes after the signature, light and dark, on a ${device}`, async ({ people }) => {
-    test.setTimeout(300_000)
-    const { found, look } = new Inspection()
-    const page = await people.open(device, server().url)
-    const guest = await people.open(device, server().url)
-    const shop = await Shop.open(page, { ...SELLER, email: `life-${device}@example.com` })
-    const { order, sent } = await shop.sent()
-    await guest.goto(sent.link)
-    await guest.getByRole('button', { name: 'Approve', exact: true }).click()
-    await expect(guest.getByRole('heading', { name: 'Read it once more' })).toBeVisible()
-    for (const box of await guest.getByRole('checkbox').all()) await box.check()
-    await guest.getByRole('button', { name: 'Sign and approve' }).click()
-    await guest.getByRole('button', { name: 'Follow the making' }).click()
-    await page.goto(`/s/${shop.code}/orders/${order.code}`)
-    await lookAtLife(page, guest, look)
-    expect(found).toEqual([])
-  })
-
-for (const device of ['laptop', 'phone'] as const)
-  test(`everybody can use the seller’s morning, light and dark, on a ${device}`, async ({ people }) => {
-    test.setTimeout(180_000)
-    const { found, look } = new Inspection()
-    const page = await people.open(device, server().url)
-    const shop = await Shop.open(page, { ...SELLER, email: `morning-${device}@example.com` })
-    await lookAtMorning(page, shop, look)
-    await lookAtWorkshop(page, shop, look)
-    expect(found).toEqual([])
-  })
-
-type Look = Inspection['look']
-
-async function lookAtMorning(page: Page, shop: Shop, look: Look): Promise<void> {
-  await shop.order({ ...ORDER, dueOn: '2026-01-05' })
-  await shop.sent(['board-front.svg'])
-  await page.goto(`/s/${shop.code}`)
-  await expect(page.getByRole('region', { name: 'Waiting on customers' }).getByRole('button')).toHaveText('Nudge')
-  await look(page, 'queue, late and waiting')
-  await page.getByRole('button', { name: 'Find an order or a person' }).click()
-  await expect(page.getByRole('option', { name: 'Sign out' })).toBeVisible()
-  await page.keyboard.type('ruth')
-  await expect(page.getByRole('option').first()).toContainText('Ruth Hartley')
-  await look(page, 'palette, found')
-  await page.keyboard.type(' nobody')
-  await expect(page.getByText('Nothing is called that.')).toBeVisible()
-  await look(page, 'palette, nothing found')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
-  await look(page, 'keys')
-  await page.keyboard.press('Escape')
-  const bell = page.getByRole('button', { name: /^Due/ })
-  await bell.click()
-  await expect(page.getByRole('dialog', { name: /^Due/ })).toBeVisible()
-  await look(page, 'due soon')
-  await page.keyboard.press('Escape')
-}
-
-async function lookAtWorkshop(page: Page, shop: Shop, look: Look): Promise<void> {
-  await page.goto(`/s/${shop.code}/settings/workshop`)
-  await page.getByRole('button', { name: 'Change Making' }).click()
-  await page.getByRole('button', { name: 'Change Usual' }).click()
-  await page.getByLabel('Another product').fill('Walnut board')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('group', { name: 'Walnut board' })).toBeVisible()
-  await look(page, 'workshop')
-  await page.getByRole('button', { name: 'Put away Walnut board' }).click()
-  await expect(page.getByRole('alertdialog')).toBeVisible()
-  await look(page, 'workshop, putting away')
-}
 
 async function lookAtDoors(page: Page, look: Look): Promise<void> {
   await page.goto('/')
@@ -180,38 +77,6 @@ async function lookAtOrders(page: Page, shop: Shop, look: Look): Promise<void> {
   await look(page, 'no such address')
 }
 
-async function lookAtImports(page: Page, shop: Shop, look: Look): Promise<void> {
-  await page.goto(`/s/${shop.code}/import`)
-  await expect(page.getByText('No file was brought yet.')).toBeVisible()
-  await look(page, 'import, empty')
-  const bring = (name: string, text: string) =>
-    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await bring('nothing.csv', 'Order\n')
-  await expect(page.getByText('nothing.csv was not read')).toBeVisible()
-  await look(page, 'import, a refused file')
-  await bring('days.csv', 'Order,Customer,Item,Ship by\n1,Ana,Sign,03/04/2027\n')
-  await expect(page.getByText('Is 03/04/2027 written')).toBeVisible()
-  await look(page, 'import, which day')
-  await page.getByRole('button', { name: 'Day first' }).click()
-  await expect(page.getByRole('heading', { name: '1 order is ready to come in' })).toBeVisible()
-  await page.goto(`/s/${shop.code}/import`)
-  await page.locator('input[type=file]').setInputFiles(file('orders-with-bad-rows.csv'))
-  await expect(page.getByRole('region', { name: 'What to put right' }).getByRole('row')).toHaveCount(4)
-  await look(page, 'import, looked at')
-  await page.getByRole('button', { name: 'Import 2 orders' }).click()
-  await expect(page.getByRole('heading', { name: '2 orders are in' })).toBeVisible({ timeout: 30_000 })
-  await look(page, 'import, done')
-  await page.goto(`/s/${shop.code}/orders`)
-  await page.locator('header').getByRole('button', { name: 'More ways to bring an order in' }).click()
-  await page.getByRole('menuitem', { name: 'Paste an order' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Paste an order' })
-  await dialog.getByLabel('Their words').fill('Order #7\n2 x board\nAs last year, please.')
-  await look(page, 'paste')
-  await dialog.getByRole('button', { name: 'Read it' }).click()
-  await expect(dialog.getByRole('region', { name: 'Not understood' })).toBeVisible()
-  await look(page, 'paste, to check')
-}
-
 async function lookAtBoard(page: Page, shop: Shop, look: Look): Promise<void> {
   await page.goto(`/s/${shop.code}/board?q=nobody`)
   await expect(page.getByRole('heading', { name: 'No card matches' })).toBeVisible()
@@ -233,7 +98,11 @@ async function lookAtBoard(page: Page, shop: Shop, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Move anyway', exact: true }).click()
   await expect(page.getByText('Say why, in a few words.')).toBeVisible()
   await look(page, 'board, moved anyway without a reason')
-  await page.keyboard.press('Escape')
+  // On a phone the refusal is a sheet of its own, below the question.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 500 })
+  }).toPass()
   await card.click()
   await expect(page.getByRole('dialog', { name: 'Ruth Hartley' })).toBeVisible()
   await look(page, 'board, a card’s sheet')
@@ -365,66 +234,6 @@ async function lookAtRoom(page: Page, guest: Page, link: string, look: Look): Pr
 }
 
 /** What comes after the signature: made, paused, shipped, cancelled, on both sides. */
-async function lookAtLife(page: Page, guest: Page, look: Look): Promise<void> {
-  const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const open = async (entry: string) => {
-    await button('More').click()
-    await page.getByRole('menuitem', { name: entry }).click()
-  }
-  await button('Start making').first().click()
-  await expect(button('Next: Finishing')).toBeVisible()
-  await look(page, 'order, being made')
-  await button('More about Walnut serving board').click()
-  await look(page, 'a card’s menu')
-  await page.keyboard.press('Escape')
-  await open('Tags, rush, gift, number')
-  const marks = page.getByRole('dialog', { name: /^Order / })
-  await marks.getByLabel(/^Tags/).fill('Wedding, Annecy')
-  await marks.getByText('Rush: it goes before the others').click()
-  await marks.getByText('It is a gift').click()
-  await look(page, 'order’s marks')
-  await marks.getByRole('button', { name: 'Save' }).click()
-  await open('Promise an update')
-  await page.getByRole('button', { name: 'Keep it in mind' }).click()
-  await expect(page.getByText('What did you promise to tell them?')).toBeVisible()
-  await look(page, 'a promise, refused')
-  await page.keyboard.press('Escape')
-  await open('Put on hold')
-  await page.getByLabel('What does it wait for?').fill('Brass')
-  await look(page, 'hold')
-  await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click()
-  await expect(page.getByRole('heading', { name: 'On hold' })).toBeVisible()
-  await look(page, 'order, on hold')
-  await expect(guest.getByRole('heading', { name: /is paused/ })).toBeVisible()
-  await look(guest, 'customer follows, paused')
-  await button('Take off hold').click()
-  await button('Next: Finishing').click()
-  await button('Next: Ready').click()
-  await button('Ship it').click()
-  const parcel = page.getByRole('dialog')
-  await parcel.getByRole('button', { name: 'Ship it' }).click()
-  await look(page, 'ship, refused')
-  await parcel.getByRole('combobox').fill('DHL')
-  await parcel.getByLabel(/^Tracking link/).fill('https://track.example.com/1')
-  await parcel.getByRole('button', { name: 'Ship it' }).click()
-  await expect(page.getByRole('heading', { name: 'On its way' })).toBeVisible()
-  await look(page, 'order, shipped')
-  await expect(guest.getByRole('link', { name: 'Follow the parcel' })).toBeVisible()
-  await look(guest, 'customer follows, shipped')
-  await button('Take back').click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
-  await expect(page.getByRole('heading', { name: 'Your move: ship it' })).toBeVisible()
-  await open('Cancel the order')
-  const cancel = page.getByRole('alertdialog')
-  await cancel.getByLabel('Why is it cancelled?').fill('Twice')
-  await look(page, 'cancel')
-  await cancel.getByRole('button', { name: 'Cancel the order' }).click()
-  await expect(page.getByRole('heading', { name: 'This order was cancelled' })).toBeVisible()
-  await look(page, 'order, cancelled')
-  await expect(guest.getByRole('heading', { name: 'This order was cancelled' })).toBeVisible()
-  await look(guest, 'customer, cancelled')
-}
-
 async function lookAtProblems(guest: Page, link: string, look: Look): Promise<void> {
   const code = /\/c\/([\w-]+)/.exec(link)?.[1] ?? ''
   await guest.goto(`/c/${code}`)

@@ -179,7 +179,7 @@ async function killedUnderAll(ground: Ground): Promise<Found> {
 }
 
 export const NEIGHBOUR_FAULTS: Fault[] = [
-  { fault: 'a process whose ears are cut off', run: cutOff },
+  { fault: 'a process whose ears are cut off', slow: true, run: cutOff },
   { fault: 'a process that hears nothing for a while', slow: true, run: (ground) => deafened(ground, 'hold') },
   { fault: 'a process whose ears are dead', slow: true, run: (ground) => deafened(ground, 'lose') },
   { fault: 'PostgreSQL killed under three processes', slow: true, run: killedUnderAll },
