@@ -25,8 +25,12 @@ test('a seller works and a customer signs with the keyboard alone', async ({ peo
   })
 
   await test.step('from the queue to the order, to the room', async () => {
-    await page.keyboard.press('j')
-    await expect(page.getByRole('button', { name: 'Nudge' })).toBeFocused()
+    const nudge = page.getByRole('button', { name: 'Nudge' })
+    // The screen takes keys a moment after its rows are there.
+    await expect(async () => {
+      await page.keyboard.press('j')
+      await expect(nudge).toBeFocused({ timeout: 500 })
+    }).toPass()
     await page.keyboard.press('o')
     await expect(page).toHaveURL(new RegExp(`/orders/${order.code}$`))
     await expect(page.getByRole('heading', { level: 1, name: 'Ruth Hartley' })).toBeVisible()
