@@ -3,6 +3,7 @@ import { connect, type Database } from '@proofroom/db'
 import { createTestDatabase, type TestDatabase } from '@proofroom/db/testing'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type JournalPool, openJournalPool } from './journal/pool.ts'
 import { eventually } from './testing/index.ts'
 import { type FaultProxy, proxyTo } from './testing/proxy.ts'
 
@@ -11,14 +12,16 @@ import { type FaultProxy, proxyTo } from './testing/proxy.ts'
 let database: TestDatabase
 let proxy: FaultProxy
 let few: Database
+let rooms: JournalPool
 
 beforeEach(async () => {
   database = await createTestDatabase()
   proxy = await proxyTo(database.url)
   few = connect(proxy.url, 2)
+  rooms = openJournalPool(proxy.url)
 })
 afterEach(async () => {
-  await few.close()
+  await Promise.all([few.close(), rooms.close()])
   proxy.close()
   await database.drop()
 })
@@ -31,16 +34,26 @@ async function asking(): Promise<number> {
   return row?.n
 }
 
-test('the connections of transactions that were cut answer again', async () => {
-  for (let round = 1; round <= 2; round++) {
-    const cut = few.db.transaction((tx) => tx.execute(sql`select pg_sleep(60)`))
-    await eventually(async () => expect(await asking()).toBe(round))
-    proxy.cut()
-    await expect(cut).rejects.toThrow()
-  }
-  const asked = Array.from({ length: 6 }, () => few.db.execute(sql`select 1`))
-  expect(await Promise.race([Promise.all(asked).then(() => 'answered'), setTimeout(5_000, 'nothing')])).toBe('answered')
-}, 20_000)
+test.each([
+  ['the program’s own', () => few.db],
+  ['those of the rooms', () => rooms.reader],
+])(
+  'the connections of transactions that were cut answer again: %s',
+  async (_, pool) => {
+    const db = pool() as Database['db']
+    for (let round = 1; round <= 2; round++) {
+      const cut = db.transaction((tx) => tx.execute(sql`select pg_sleep(60)`))
+      await eventually(async () => expect(await asking()).toBe(round))
+      proxy.cut()
+      await expect(cut).rejects.toThrow()
+    }
+    const asked = Array.from({ length: 6 }, () => db.execute(sql`select 1`))
+    expect(await Promise.race([Promise.all(asked).then(() => 'answered'), setTimeout(5_000, 'nothing')])).toBe(
+      'answered',
+    )
+  },
+  20_000,
+)
 
 test('what follows in a transaction that was cut is written nowhere', async () => {
   await database.sql`create table said (word text)`

@@ -1,4 +1,4 @@
-import { CLIENT_OPTIONS, ROLES } from '@proofroom/db'
+import { CLIENT_OPTIONS, preparing, ROLES } from '@proofroom/db'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import type { Compactor } from './compact.ts'
@@ -17,7 +17,7 @@ export function openJournalPool(url: string): JournalPool {
   const slow = postgres(url, { ...options, max: 2 })
   return {
     sql,
-    reader: drizzle(slow),
+    reader: drizzle(preparing(slow)),
     async close() {
       await Promise.all([sql.end({ timeout: 2 }), slow.end({ timeout: 2 })])
     },
