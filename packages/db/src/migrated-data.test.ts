@@ -92,8 +92,8 @@ test('0003: shops have their stages, orders know their items, what was being mad
   expect([...moves]).toEqual([{ item_id: making.item, to_place: stages[0]?.id }])
 })
 
-test('0005: one customer an e-mail, the first; every order has its words, and keeps them', async () => {
-  await migrate(database.url, migrationsUpTo(4))
+test('0006: one customer an e-mail, the first; every order has its words, and keeps them', async () => {
+  await migrate(database.url, migrationsUpTo(5))
   await run(sql`insert into shops (id, code, name, timezone, currency, locale)
     values (${shop}, 'alder', 'Alder', 'Europe/London', 'GBP', 'en-GB')`)
   const [first, second, third] = [
@@ -110,7 +110,7 @@ test('0005: one customer an e-mail, the first; every order has its words, and ke
   await run(sql`insert into personalizations (id, shop_id, order_id, item_id, position, name, value)
     values (${uuidv7()}, ${shop}, ${first.order}, ${first.item}, 0, 'Line', 'Est. 1987')`)
 
-  await migrate(database.url, migrationsUpTo(5))
+  await migrate(database.url, migrationsUpTo(6))
 
   const customers = await run(sql`select name, email from customers order by name`)
   expect([...customers]).toEqual([

@@ -5,7 +5,7 @@ import { orders } from './orders.ts'
 
 /**
  * A row for each word of an order, as `words_of` of the database reads it: the only index that search can use under
- * row level security (docs/decisions/search-under-tenancy.md). Triggers keep it, whoever writes (0005).
+ * row level security (docs/decisions/search-under-tenancy.md). Triggers keep it, whoever writes (0006).
  */
 export const orderWords = pgTable(
   'order_words',
