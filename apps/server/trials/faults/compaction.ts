@@ -12,16 +12,14 @@ import { type Fault, type Found, wrongIn } from './fault.ts'
 import type { Ground } from './ground.ts'
 import { killPostgres } from './postmaster.ts'
 
-type Victim = 'server' | 'postgres'
-
 const ROOMS = 3
 const SCRIBES = 4
 /** Of each scribe. */
 const EDITS = 80
 const WRITTEN_MS = 60_000
 const OPEN_MS = 30_000
-/** Nobody waits for an answer that will never come; PostgreSQL is tried again every five seconds. */
-const SOON_MS: Record<Victim, number> = { server: 6_000, postgres: 6_000 + 5_000 }
+/** Nobody waits for an answer that will never come. */
+const SOON_MS = 6_000
 /** The rooms are compacted one after the other; by then it has begun, and is seldom done. */
 const LATEST_KILL_MS = 200
 
@@ -62,6 +60,8 @@ async function read(scene: Scene, { place, authors }: Word): Promise<Read> {
   return { lost, more, opened }
 }
 
+type Victim = 'server' | 'postgres'
+
 const kill = (scene: Scene, victim: Victim): Promise<void> =>
   victim === 'server' ? scene.restart() : killPostgres(scene)
 
@@ -86,7 +86,7 @@ async function killedInside(ground: Ground, victim: Victim): Promise<Found> {
   }
   const wrong = wrongIn({
     'a room did not open': reads.some(({ opened }) => !opened),
-    'rooms opened late': openMaxMs > SOON_MS[victim],
+    'rooms opened late': openMaxMs > SOON_MS,
     'said twice, or by nobody': reads.some(({ more }) => more > 0),
   })
   const acknowledged = reads.length * SCRIBES * EDITS
