@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -12,7 +13,8 @@ export const environment = {
 }
 
 /**
- * Runs one command in the root. `quiet` keeps what it says and gives it back, so that several may run at once.
+ * Runs one command in the root and gives back what it said. `quiet` does not show it meanwhile, so that several may run
+ * at once.
  * @param {[string, ...string[]]} command
  * @param {{ quiet?: boolean }} [options]
  * @returns {Promise<{ ok: boolean, output: string, seconds: number }>}
@@ -20,13 +22,14 @@ export const environment = {
 export function run([program, ...args], { quiet = false } = {}) {
   const began = performance.now()
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env: environment, stdio: quiet ? 'pipe' : 'inherit' })
+    const child = spawn(program, args, { cwd: root, env: environment, stdio: ['inherit', 'pipe', 'pipe'] })
     let output = ''
-    const keep = (chunk) => {
+    const keep = (shown) => (chunk) => {
       output += chunk
+      if (!quiet) shown.write(chunk)
     }
-    child.stdout?.on('data', keep)
-    child.stderr?.on('data', keep)
+    child.stdout.on('data', keep(process.stdout))
+    child.stderr.on('data', keep(process.stderr))
     const done = (ok) => resolve({ ok, output, seconds: (performance.now() - began) / 1000 })
     child.once('error', (error) => {
       output += error.message
@@ -35,6 +38,30 @@ export function run([program, ...args], { quiet = false } = {}) {
     child.once('close', (code) => done(code === 0))
   })
 }
+
+/** What tells of a failure in the words of vitest, node and our own trials. */
+const TELLING = /FAIL|AssertionError|Error:|Unhandled|[✗✘×] | ❯ .+:\d+:\d+|"(lost|wrong|ok)":|exited|Timeout/
+const MOST_LINES = 25
+
+/**
+ * The few lines of a failed step that say why, last: a log that is cut begins with what is least telling.
+ * @param {{ name: string, ok: boolean, output: string }[]} results
+ */
+export function tellWhy(results) {
+  const failed = results.filter(({ ok }) => !ok)
+  if (failed.length === 0) return
+  console.log(`\n${WHY}`)
+  for (const { name, output } of failed) {
+    const lines = stripVTControlCharacters(output)
+      .split('\n')
+      .map((line) => line.slice(0, 240))
+    const telling = lines.filter((line) => TELLING.test(line))
+    for (const line of (telling.length > 0 ? telling : lines).slice(-MOST_LINES)) console.log(`${name}: ${line}`)
+  }
+}
+
+/** CI says everything below this line again at its end. */
+const WHY = '── what failed'
 
 /**
  * The table of what was run, and its last, plain line. The exit code follows from it.

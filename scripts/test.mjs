@@ -1,5 +1,5 @@
 /** `npm test`: every suite, one after the other (they start servers and browsers), then what passed. */
-import { run, summarise } from './steps.mjs'
+import { run, summarise, tellWhy } from './steps.mjs'
 
 const long = process.argv.includes('--long')
 
@@ -57,4 +57,5 @@ for (const step of STEPS) {
   console.log(`\n── ${step.name}: ${command.join(' ')}\n`)
   results.push({ name: step.name, ...(await run(command)) })
 }
+tellWhy(results)
 summarise(results)

@@ -2,7 +2,10 @@ import type { Log } from './embedded-errors.ts'
 import { type Launch, launchPostmaster, stopPostmaster } from './embedded-postmaster.ts'
 import { lifeOf, pause } from './embedded-process.ts'
 
-const LONGEST_PAUSE = 5_000
+/** What a killed server left behind (its children hold the shared memory until they notice) is gone in a moment. */
+const SOON = 30_000
+const SHORT_PAUSE = 400
+const LONG_PAUSE = 5_000
 
 /** Keeps the server alive: looks four times a second and starts it again when it died underneath us. */
 export function supervise(firstPid: number, launch: Launch, port: number, log: Log) {
@@ -20,7 +23,8 @@ export function supervise(firstPid: number, launch: Launch, port: number, log: L
   watch.unref()
 
   async function startAgain(): Promise<void> {
-    for (let delay = 100; !stopping; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
+    const began = Date.now()
+    while (!stopping) {
       try {
         pid = await launchPostmaster(launch, port)
         life = lifeOf(pid)
@@ -28,7 +32,7 @@ export function supervise(firstPid: number, launch: Launch, port: number, log: L
         return
       } catch (error) {
         log.error((error as Error).message)
-        await pause(delay)
+        await pause(Date.now() - began < SOON ? SHORT_PAUSE : LONG_PAUSE)
       }
     }
   }

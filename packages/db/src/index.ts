@@ -8,4 +8,5 @@ export { connect, type Database, type Drizzle, type EmbeddedDatabase, type OpenO
 export { preparing } from './prepared.ts'
 export { ensureRoles, ROLES, type Role } from './roles.ts'
 export * as schema from './schema/index.ts'
+export { givingUpAfter } from './silence.ts'
 export { inTransaction, type Scope, type Transaction } from './tenancy.ts'

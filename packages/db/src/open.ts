@@ -5,6 +5,7 @@ import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import type { Log } from './embedded-errors.ts'
 import { preparing } from './prepared.ts'
 import * as schema from './schema/index.ts'
+import { givingUpAfter } from './silence.ts'
 
 export type Drizzle = PostgresJsDatabase<typeof schema>
 
@@ -43,9 +44,12 @@ export async function openDatabase({ databaseUrl, dataDir, log, max }: OpenOptio
   }
 }
 
+/** No statement of a request or a job takes as long; who waits longer waits for a connection that is lost. */
+const ANSWER_S = 10
+
 /** Two pools, because drizzle changes how its client reads and writes dates and JSON. */
 export function connect(url: string, max = 10): Database {
-  const options = { ...CLIENT_OPTIONS, connection: { application_name: 'proofroom' } }
+  const options = { ...CLIENT_OPTIONS, ...givingUpAfter(ANSWER_S), connection: { application_name: 'proofroom' } }
   const sql = postgres(url, { ...options, max: Math.max(2, Math.ceil(max / 2)) })
   const client = postgres(url, { ...options, max })
   return {

@@ -19,9 +19,10 @@ describe('a metronome', () => {
     const at: number[] = []
     let now = 0
     const metronome = new Metronome(1, 50, () => at.push(now))
-    for (; now < 500; now++) metronome.catchUp(now)
-    expect(at).toHaveLength(10)
-    expect(at.slice(1).map((moment, i) => moment - (at[i] as number))).toEqual(new Array(9).fill(50))
+    // Whatever moment of the period is theirs, ten are over by then, and seen at the next whole millisecond.
+    for (; now <= 500; now++) metronome.catchUp(now)
+    const ten = at.slice(0, 10)
+    expect(ten.slice(1).map((moment, i) => moment - (ten[i] as number))).toEqual(new Array(9).fill(50))
   })
 
   it('of nobody ends at once', () => {

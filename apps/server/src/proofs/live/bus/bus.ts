@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CLIENT_OPTIONS } from '@proofroom/db'
+import { CLIENT_OPTIONS, givingUpAfter } from '@proofroom/db'
 import postgres from 'postgres'
 import { answered } from '../answered.ts'
 import type { Reader } from '../journal/read.ts'
@@ -145,6 +145,7 @@ function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
 function openVoice(url: string) {
   const sql = postgres(url, {
     ...CLIENT_OPTIONS,
+    ...givingUpAfter(ANSWER_MS / 1_000),
     max: 1,
     connection: { application_name: 'proofroom-bus', synchronous_commit: 'off' },
   })
