@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HoldInput } from './order-life.ts'
 import { OrderRowDto } from './orders.ts'
 import { Day, Instant } from './platform.ts'
 
@@ -102,6 +103,7 @@ export const ChangeOrdersInput = z.object({
   removeTags: z.array(Tag).max(10).default([]),
   priority: z.enum(['normal', 'rush']).optional(),
   dueOn: Day.nullable().optional(),
+  hold: HoldInput.nullable().optional().describe('What they wait for; null takes them off hold'),
 })
 export type ChangeOrdersInput = z.infer<typeof ChangeOrdersInput>
 

@@ -4,14 +4,14 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { recordEach } from '../platform/events/record.ts'
 import { moveColumns } from './facts.ts'
-import { canTagOrder } from './policy.ts'
+import { canHold, canTagOrder } from './policy.ts'
 import type { OrderRow } from './store.ts'
 
 const { orders } = schema
 
 const MOST_TAGS = 20
 
-/** Tags, rush and due date of many orders. Each changes whole, with an event of its own, or says why it did not. */
+/** Tags, rush, due date and hold of many orders. Each changes whole, with an event of its own, or says why it did not. */
 export function changeOrders(ctx: Context, input: ChangeOrdersInput): Promise<ChangedOrdersDto> {
   return inTransaction(ctx, async (tx) => {
     const found = await lockOrders(tx, [...new Set(input.orders)])
@@ -20,16 +20,24 @@ export function changeOrders(ctx: Context, input: ChangeOrdersInput): Promise<Ch
       ...{ order, label: null, code: 'not_found', reason: 'This order is not there any more.' },
     }))
     const changed: OrderRow[] = []
+    const held: OrderRow[] = []
     for (const order of found) {
       const refusal = refusalOf(ctx, order, input)
       if (refusal) refused.push({ order: order.code, label: order.label, ...refusal })
-      else if (await changeOrder(tx, order, input)) changed.push(order)
+      else {
+        const done = await changeOrder(tx, order, input)
+        if (done.isChanged) changed.push(order)
+        if (done.isHeld) held.push(order)
+      }
     }
-    const fields = Object.keys(input).filter((name) => name !== 'orders')
-    const told = { type: 'order.changed', data: { fields, together: changed.length } }
+    const fields = Object.keys(input).filter((name) => name !== 'orders' && name !== 'hold')
+    const events = [
+      ...changed.map(({ id }) => ({ id, type: 'order.changed', data: { fields, together: changed.length } })),
+      ...held.map(({ id }) => ({ id, type: input.hold ? 'order.held' : 'order.taken_off_hold' })),
+    ]
     await recordEach(
       tx,
-      changed.map(({ id }) => ({ ...told, orderId: id, subjectId: id })),
+      events.map(({ id, ...told }) => ({ ...told, orderId: id, subjectId: id })),
     )
     return {
       changed: found.filter(({ code }) => !refused.some((one) => one.order === code)).map(({ code }) => code),
@@ -45,6 +53,8 @@ const lockOrders = (ctx: InTx, codes: string[]): Promise<OrderRow[]> =>
 function refusalOf({ actor }: Context, order: OrderRow, input: ChangeOrdersInput) {
   const may = canTagOrder(actor, order.facts)
   if (!may.allowed) return { code: may.code ?? 'not_allowed', reason: may.reason }
+  const mayHold = input.hold ? canHold(actor, order.facts) : null
+  if (mayHold?.allowed === false) return { code: mayHold.code ?? 'not_allowed', reason: mayHold.reason }
   if (tagsOf(order, input).length > MOST_TAGS)
     return { code: 'order.many_tags', reason: `An order has at most ${MOST_TAGS} tags. Take one off first.` }
   if (input.dueOn !== undefined && order.facts.shippedAt)
@@ -52,20 +62,32 @@ function refusalOf({ actor }: Context, order: OrderRow, input: ChangeOrdersInput
   return null
 }
 
-/** Whether there was anything to change. */
-async function changeOrder(ctx: InTx, order: OrderRow, input: ChangeOrdersInput): Promise<boolean> {
+/** What was there to change. */
+async function changeOrder(ctx: InTx, order: OrderRow, input: ChangeOrdersInput) {
   const tags = tagsOf(order, input)
   const priority = input.priority ?? order.priority
   const dueOn = input.dueOn === undefined ? order.dueOn : input.dueOn
-  const isSame = tags.join('\n') === order.tags.join('\n') && priority === order.priority && dueOn === order.dueOn
-  if (isSame) return false
+  const isChanged = tags.join('\n') !== order.tags.join('\n') || priority !== order.priority || dueOn !== order.dueOn
   const now = ctx.platform.now()
-  const follows = dueOn === order.dueOn ? {} : moveColumns({ ...order.facts, shipBy: dueOn }, now)
+  const { heldAt, holdReason, isHeld } = holdOf(order, input, now)
+  if (!isChanged && !isHeld) return { isChanged, isHeld }
+  const follows = dueOn === order.dueOn && !isHeld ? {} : moveColumns({ ...order.facts, shipBy: dueOn, heldAt }, now)
   await ctx.tx
     .update(orders)
-    .set({ tags, priority, ...follows, updatedAt: now })
+    .set({ tags, priority, holdReason, ...follows, updatedAt: now })
     .where(eq(orders.id, order.id))
-  return true
+  return { isChanged, isHeld }
+}
+
+/** Since when it is on hold, and what for; the last reason stays with an order that is taken off. */
+function holdOf({ facts: { heldAt }, holdReason }: OrderRow, { hold }: ChangeOrdersInput, now: Date) {
+  if (hold)
+    return {
+      heldAt: heldAt ?? now.toISOString(),
+      holdReason: hold.reason,
+      isHeld: hold.reason !== holdReason || !heldAt,
+    }
+  return { heldAt: hold === null ? null : heldAt, holdReason, isHeld: hold === null && heldAt !== null }
 }
 
 /** "Wedding" and "wedding" are one tag, the one that was there first. */

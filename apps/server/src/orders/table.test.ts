@@ -272,6 +272,32 @@ describe('many at once', () => {
     expect(await own.owner.do('GET', `${own.path}/orders/${one.code}`)).toMatchObject({ dueOn: null })
   })
 
+  test('are held for one reason, and taken off hold; what has left cannot be held', async () => {
+    const own = await buildShop(t)
+    const [one, two] = [await buildOrder(own), await buildOrder(own)]
+    const { order: gone } = await buildSigned(own)
+    await inTransaction(t.database.db, { shopId: await idOfShop(t, own) }, (tx) =>
+      tx.execute(
+        sql`update orders set facts = facts || '{"shippedAt": "2026-11-20T10:00:00.000Z"}' where code = ${gone.code}`,
+      ),
+    )
+    const hold = { reason: 'The walnut is late' }
+    const done = await change([one, two, gone], { hold }, own)
+    expect(done.refused.map(({ order, code }) => [order, code])).toEqual([[gone.code, 'order.shipped']])
+    const read = (order: OrderDto) => own.owner.do<OrderDto>('GET', `${own.path}/orders/${order.code}`)
+    const kinds = async (order: OrderDto) =>
+      (await own.owner.do<TimelineDto>('GET', `${own.path}/orders/${order.code}/timeline`)).entries.map(
+        ({ kind }) => kind,
+      )
+    expect((await read(one)).move.reason).toBe('held')
+    await change([one], { hold }, own)
+    expect(await kinds(one)).toEqual(['order.held', 'order.created'])
+    await change([one, two], { hold: null, addTags: ['walnut'] }, own)
+    await change([one], { hold: null }, own)
+    expect((await read(one)).move.reason).toBe('send_first_proof')
+    expect((await kinds(one)).sort()).toEqual(['order.changed', 'order.created', 'order.held', 'order.taken_off_hold'])
+  })
+
   test('a signature does not keep the shop from its own notes; another shop’s orders are as nothing', async () => {
     const own = await buildShop(t)
     const signed = await buildSigned(own)

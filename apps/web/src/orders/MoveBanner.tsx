@@ -28,7 +28,7 @@ export function MoveBanner({ proofs, now, ...next }: Omit<MoveBannerProps, 'proo
   const kind = markOf(order.move, late)
   const isOpen = !['shipped', 'delivered', 'cancelled'].includes(order.move.phase)
   const about = aboutOf(order, (iso) => formatInstant(iso, { timeZone: shop.timezone, locale: shop.locale, now }))
-  const sinceKey = reason === 'send_proof' && order.outdated ? 'outdated' : reason
+  const sinceKey = sinceOf(order, reason === 'start_making' && !proof)
   return (
     <section className={`mvb mvb-${kind}`} aria-live="polite">
       <MoveMark kind={kind} />
@@ -47,6 +47,12 @@ export function MoveBanner({ proofs, now, ...next }: Omit<MoveBannerProps, 'proo
       <NextAct {...next} proof={proof} />
     </section>
   )
+}
+
+/** What began the move: most often its reason tells. */
+function sinceOf({ move: { reason }, outdated }: OrderDto, isReviewed: boolean) {
+  if (reason === 'send_proof' && outdated) return 'outdated'
+  return isReviewed ? 'start_reviewed' : reason
 }
 
 /** What is to be known of a move beyond its age: its hour, its words. */

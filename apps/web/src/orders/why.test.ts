@@ -60,6 +60,11 @@ describe('the sentence of a row', () => {
     expect(said({ reason: 'decide', mover: 'customer', proof: proof(1) })).toBe('Proof 1: opened 15 h ago')
   })
 
+  it('speaks of no proof where there was none', () => {
+    expect(said({ reason: 'start_making', proof: null })).toBe('Reviewed. Making may start')
+    expect(said({ reason: 'start_making', proof: proof(2, 'signed') })).toBe('Signed proof 2. Making may start')
+  })
+
   it('has words for every reason', () => {
     const reasons = ['send_first_proof', 'send_proof', 'answer_requests', 'start_making', 'finish_making'] as const
     const others = ['reply', 'send_update', 'review', 'ship', 'held', 'closed'] as const

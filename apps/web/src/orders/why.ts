@@ -22,7 +22,9 @@ export function whyOf(row: Row, now: Date) {
         ? ({ key: 'why.draft', values: { proof } } as const)
         : ({ key: 'why.draft', values: { proof: next } } as const)
     case 'start_making':
-      return { key: 'why.start_making', values: { proof } } as const
+      return proof === 0
+        ? ({ key: 'why.start_reviewed', values: {} } as const)
+        : ({ key: 'why.start_making', values: { proof } } as const)
     case 'open_proof':
       return { key: 'why.open_proof', values: { proof, age } } as const
     case 'decide':

@@ -12,7 +12,7 @@ import { changeOrders } from '../table-api.ts'
 import type { Selection } from './useSelection.ts'
 
 type Changes = Parameters<typeof changeOrders>[2]
-type Asking = 'tag' | 'untag' | 'due'
+type Asking = 'tag' | 'untag' | 'due' | 'hold'
 
 /** What can be done to the chosen orders together. Says which ones stayed as they were, and why. */
 export function BulkBar({ selection }: { selection: Selection }) {
@@ -59,6 +59,12 @@ export function BulkBar({ selection }: { selection: Selection }) {
       <Button size="sm" isPending={busy} onPress={() => void apply({ priority: 'normal' })}>
         {t('bulk.normal')}
       </Button>
+      <Button size="sm" isPending={busy} onPress={() => setAsking('hold')}>
+        {t('bulk.hold')}
+      </Button>
+      <Button size="sm" isPending={busy} onPress={() => void apply({ hold: null })}>
+        {t('bulk.goOn')}
+      </Button>
       <span className="sp" />
       <span className="ot-go">
         <Button size="sm" look="quiet" onPress={selection.clear}>
@@ -78,9 +84,10 @@ function Ask({ what, onClose, onApply }: AskProps) {
   const [value, setValue] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const tag = value.trim()
+    const words = value.trim()
     if (what === 'due') onApply({ dueOn: value || null })
-    else if (tag) onApply(what === 'tag' ? { addTags: [tag] } : { removeTags: [tag] })
+    else if (words && what === 'hold') onApply({ hold: { reason: words } })
+    else if (words) onApply(what === 'tag' ? { addTags: [words] } : { removeTags: [words] })
   }
   return (
     <Dialog title={t(`bulk.ask.${what}`)} isOpen onClose={onClose}>
@@ -89,7 +96,7 @@ function Ask({ what, onClose, onApply }: AskProps) {
           label={t(`bulk.field.${what}`)}
           hint={what === 'due' ? t('bulk.dueHint') : undefined}
           type={what === 'due' ? 'date' : 'text'}
-          maxLength={40}
+          maxLength={what === 'hold' ? 200 : 40}
           value={value}
           onChange={(event) => setValue(event.target.value)}
         />
