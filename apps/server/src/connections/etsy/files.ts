@@ -54,7 +54,7 @@ type Row = typeof etsyFiles.$inferSelect
 export async function fetchFile(ctx: Context, id: string, read: ReadPicture): Promise<void> {
   const row = await inTransaction(ctx, async (tx) => {
     const [found] = await tx.tx.select().from(etsyFiles).where(eq(etsyFiles.id, id)).for('update')
-    if (!found || found.state !== 'waiting' || !found.sealedUrl) return null
+    if (found?.state !== 'waiting' || !found.sealedUrl) return null
     await tx.tx
       .update(etsyFiles)
       .set({ attempts: found.attempts + 1 })

@@ -3,7 +3,13 @@ import type { EtsyOrder } from '@proofroom/etsy'
 import { dayIn } from '@proofroom/workflow'
 import { eq } from 'drizzle-orm'
 import { loadShop } from '../../identity/index.ts'
-import { cancelledElsewhere, changedElsewhere, type ElsewhereChange, shippedElsewhere } from '../../orders/index.ts'
+import {
+  cancelledElsewhere,
+  changedElsewhere,
+  type ElsewhereChange,
+  loadOrderById,
+  shippedElsewhere,
+} from '../../orders/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
 import { queueFiles } from './files.ts'
 import { DUE, GIFT, itemPart, NOTE, type Parts, partsOf, readHash } from './parts.ts'
@@ -27,13 +33,16 @@ export async function follow(ctx: InTx, row: ReceiptRow & { orderId: string }, o
   }
 }
 
-async function changeOf(ctx: InTx, row: ReceiptRow, order: EtsyOrder): Promise<ElsewhereChange> {
+async function changeOf(ctx: InTx, row: ReceiptRow & { orderId: string }, order: EtsyOrder): Promise<ElsewhereChange> {
   const [last, now] = [readHash(row.appliedHash), partsOf(order)]
   const isNew = (part: string) => last[part] !== now[part]
   const { isGift, giftNote } = giftOf(order)
   const items = await changedItems(ctx, order, last, now)
+  const { facts } = (await loadOrderById(ctx, row.orderId)).order
+  // What lies in the parcel stays as it was written, and of a cancelled order nothing is made.
+  const isOver = facts.shippedAt !== null || facts.cancelledAt !== null
   return {
-    ...(items.size > 0 && { items }),
+    ...(items.size > 0 && !isOver && { items }),
     ...(isNew(NOTE) && { customerNote: order.note }),
     ...(isNew(GIFT) && { gift: { isGift, note: giftNote } }),
     ...(isNew(DUE) && { dueOn: await dayOf(ctx, order.shipBy) }),

@@ -24,9 +24,13 @@ export const etsyTasks = (
     everySeconds: ROUNDS_SECONDS,
     run: () => goRounds(everywhere(), (shopId) => ofShop(shopId, 'etsy.rounds')),
   },
-  { name: SYNC_JOB, run: ({ shopId }) => takeTurn(ofShop(shopId, SYNC_JOB)) },
-  { name: RECEIPT_JOB, run: (job) => readHinted(ofShop(job.shopId, RECEIPT_JOB), job) },
-  { name: FILES_JOB, run: ({ shopId, id }) => fetchFile(ofShop(shopId, FILES_JOB), id, readPicture) },
+  { name: SYNC_JOB, mayRunTwice: true, run: ({ shopId }) => takeTurn(ofShop(shopId, SYNC_JOB)) },
+  { name: RECEIPT_JOB, mayRunTwice: true, run: (job) => readHinted(ofShop(job.shopId, RECEIPT_JOB), job) },
+  {
+    name: FILES_JOB,
+    mayRunTwice: true,
+    run: ({ shopId, id }) => fetchFile(ofShop(shopId, FILES_JOB), id, readPicture),
+  },
 ]
 
 /** A shop that was connected is read at once. */

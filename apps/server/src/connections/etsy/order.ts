@@ -71,7 +71,7 @@ async function readTasks(ctx: InTx, orderId: string, order: EtsyTaskDto['order']
     ...{ id: task.id, kind: task.kind, order, copy: task.copy, outcome: task.outcome },
     url: receiptId && orderPage(receiptId),
     file: task.fileId ? { name: 'file', url: `${base}/${task.fileId}/original` } : null,
-    ...{ createdAt: task.createdAt.toISOString(), doneAt: task.doneAt && task.doneAt.toISOString() },
+    ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
   }))
 }
 
