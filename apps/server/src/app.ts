@@ -1,7 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
-import { etsyRoutes } from './connections/index.ts'
+import { etsyRoutes, etsyTaskRoutes } from './connections/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { importRoutes } from './imports/index.ts'
 import { orderFileBytes, orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
@@ -66,6 +66,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
     .route('/', etsyRoutes())
+    .route('/', etsyTaskRoutes())
     .route('/', guestRoutes(readProgress))
   app.route(
     '/',

@@ -5,7 +5,7 @@ import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
 import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
-import { etsyReactions, etsyTasks } from './connections/index.ts'
+import { etsyReactions, etsyShippingReactions, etsyShippingTasks, etsyTasks } from './connections/index.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
 import { importReactions } from './imports/index.ts'
@@ -86,13 +86,14 @@ export async function openPlatform({ config, database, log, files, ingest }: Par
     url: database.url,
     log,
     runs: config.parts.includes('jobs'),
-    reactions: [proofReactions, productionReactions, importReactions, etsyReactions].flatMap((reactions) =>
-      reactions((job, name) => jobContext(whole, job, name)),
+    reactions: [proofReactions, productionReactions, importReactions, etsyReactions, etsyShippingReactions].flatMap(
+      (reactions) => reactions((job, name) => jobContext(whole, job, name)),
     ),
     tasks: [
       passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl })),
       ...alertTasks(contexts),
       ...etsyTasks(contexts, (file, source) => ingest.ingestPage(file, source)),
+      ...etsyShippingTasks(contexts),
     ],
   })
   whole.stream = await openStream(database, log)
