@@ -58,6 +58,9 @@ function idsOfNothing(): Ids {
     'workflow',
     'product',
     'import',
+    'parked',
+    'rule',
+    'file',
     'customer',
     'view',
   ]

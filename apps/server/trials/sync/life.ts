@@ -1,7 +1,6 @@
 import { buy, cancel, crowd, deliver, type EtsySim, edit, pay, refund, ship } from '@proofroom/etsy-sim'
 import type { Place } from './stage.ts'
 
-type World = EtsySim['state']
 type Receipt = Parameters<typeof pay>[1]
 type Random = () => number
 
