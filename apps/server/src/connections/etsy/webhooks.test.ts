@@ -58,12 +58,12 @@ test('a purchase arrives by its webhook alone, and its photo with it', async () 
   await vi.waitFor(async () => expect(await countOf(stage, 'order_files')).toBe(1), { timeout: 20_000, interval: 100 })
   const { orders } = await shop.owner.do<{ orders: { code: string; label: string }[] }>('GET', `${shop.path}/orders`)
   expect(orders.map(({ label }) => label)).toEqual([bought])
-  const { files } = await shop.owner.do<{ files: { name: string; picture: { thumb: string } }[] }>(
+  const { files } = await shop.owner.do<{ files: { name: string; picture: { thumb: string } | null }[] }>(
     'GET',
     `${shop.path}/orders/${orders[0]?.code}/files`,
   )
   expect(files.map(({ name }) => name)).toEqual(['A photo of your dog'])
-  const thumb = await shop.owner.ask('GET', files[0]?.picture.thumb ?? '')
+  const thumb = await shop.owner.ask('GET', files[0]?.picture?.thumb ?? '')
   expect(thumb.headers.get('content-type')).toBe('image/webp')
 }, 30_000)
 
