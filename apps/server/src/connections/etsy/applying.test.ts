@@ -7,7 +7,7 @@ import type {
   OrderListDto,
   WorkshopDto,
 } from '@proofroom/contract'
-import { buy, edit, type Purchase } from '@proofroom/etsy-sim'
+import { buy, cancel, edit, type Purchase } from '@proofroom/etsy-sim'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bringFile } from '../../testing/index.ts'
@@ -112,6 +112,31 @@ describe('an order that is here already', () => {
     const [kept] = await rows(stage, sql`select raw, outcome from etsy_parked`)
     expect(kept).toMatchObject({ raw: null, outcome: 'applied' })
   })
+})
+
+test('extra work joins the order it came from; given back, that goes on', async () => {
+  const receipt = sell('Walnut', ['The Hartleys', 'Serif'])
+  await syncAll(stage)
+  const before = await orderOf(receipt)
+  const extra = listing('Beeswax')
+  await rows(
+    stage,
+    sql`insert into etsy_extras (id, shop_id, order_id, title, description, amount, currency, state, listing_id, member_id)
+      select gen_random_uuid(), shop_id, id, 'Wax', 'Wax', 900, 'EUR', 'listed', ${String(extra.listingId)},
+        (select id from members limit 1) from orders`,
+  )
+  const bought = sell('Beeswax')
+  await syncAll(stage)
+  const [only, ...more] = await list()
+  expect([only?.label, more]).toEqual([before.label, []])
+  const order = await orderOf(receipt)
+  expect(order.items.map(({ title }) => title)).toEqual([before.title, 'Beeswax for boards'])
+  expect((await etsyOf(order)).extras).toMatchObject([{ state: 'bought' }])
+  stage.sim.state.clock.advance(2)
+  cancel(stage.sim.state, bought)
+  await syncAll(stage)
+  expect((await orderOf(receipt)).cancelled).toBeNull()
+  expect((await etsyOf(order)).extras).toMatchObject([{ state: 'withdrawn' }])
 })
 
 describe('which product it is', () => {
