@@ -15,10 +15,11 @@ export async function startDemoEtsy(ctx: Context): Promise<{ stop(): Promise<voi
   const { config, log } = ctx.platform
   const isWanted = config.demo && !config.databaseUrl && !config.etsy.key && !config.etsy.simulatorUrl
   if (!isWanted || !(await findDemoUser(ctx))) return null
-  const { FIRST_APP, startEtsySim } = await import('@proofroom/etsy-sim')
   const port = config.port + PORTS_ON
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`
   try {
+    // Not part of an image that is made for real shops.
+    const { FIRST_APP, startEtsySim } = await import('@proofroom/etsy-sim')
     const sim = await startEtsySim({
       ...{ port, publicUrl: `http://localhost:${port}`, file: join(config.dataDir, 'etsy-sim.json') },
       endpoint: { url: `${localUrl(config)}/api/etsy/webhook`, secret: webhookSecret },
