@@ -6,6 +6,7 @@ import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
 import { etsyReactions, etsyShippingReactions, etsyShippingTasks, etsyTasks } from './connections/index.ts'
+import { startDemoEtsy } from './demo/etsy.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
 import { importReactions } from './imports/index.ts'
@@ -45,6 +46,7 @@ export async function startProgram(config: Config): Promise<Program> {
   const ingest = runs('api') || runs('jobs') ? createIngest({ tmpDir: files.incoming }) : null
   const platform = ingest && (await openPlatform({ config, database, log, files, ingest }))
   if (platform && ingest && runs('api')) await makeDemo(systemContext(platform), ingest)
+  const demoEtsy = platform && runs('api') ? await startDemoEtsy(systemContext(platform)) : null
   const live = runs('live') ? openLive({ config, database, log }) : null
   if (runs('jobs')) await platform?.jobs.work()
   const measured = createMetrics(() => live?.metrics() ?? null)
@@ -59,7 +61,7 @@ export async function startProgram(config: Config): Promise<Program> {
   })
   if (platform && runs('api')) await announceReady(systemContext(platform))
   else process.stdout.write(`Proofroom (${config.parts.join(', ')}) is ready on port ${config.port}\n`)
-  return { stop: once(() => stopAll({ server, live, ingest, platform, database })) }
+  return { stop: once(() => stopAll({ server, live, ingest, platform, database, demoEtsy })) }
 }
 
 type Parts = Pick<Platform, 'config' | 'files' | 'log'> & { database: EmbeddedDatabase; ingest: Ingest }
@@ -154,10 +156,11 @@ type Opened = {
   ingest: { close(): void } | null
   platform: Platform | null
   database: EmbeddedDatabase
+  demoEtsy: { stop(): Promise<void> } | null
 }
 
 /** New work is refused first, what runs is finished, the database goes last. */
-async function stopAll({ server, live, ingest, platform, database }: Opened): Promise<void> {
+async function stopAll({ server, live, ingest, platform, database, demoEtsy }: Opened): Promise<void> {
   const cut = setTimeout(() => process.exit(0), STOP_MS)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await live?.drain()
@@ -165,6 +168,7 @@ async function stopAll({ server, live, ingest, platform, database }: Opened): Pr
   server.closeAllConnections()
   await closed
   ingest?.close()
+  await demoEtsy?.stop()
   platform?.mail.close()
   await platform?.stream.close()
   await database.close()

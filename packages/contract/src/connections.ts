@@ -287,7 +287,7 @@ export const OrderFileDto = z
     itemId: z.string().nullable(),
     mediaType: z.string(),
     size: z.number().int(),
-    picture: PictureDto,
+    picture: PictureDto.nullable().describe('Of what can be kept and not shown, a PDF or HEIC, there is none'),
     original: z.string().describe('Where the file itself is'),
     createdAt: Instant,
   })

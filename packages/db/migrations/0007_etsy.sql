@@ -208,12 +208,12 @@ CREATE TABLE "order_files" (
 	"name" text NOT NULL,
 	"media_type" text NOT NULL,
 	"size" bigint NOT NULL,
-	"width" integer NOT NULL,
-	"height" integer NOT NULL,
+	"width" integer,
+	"height" integer,
 	"original_hash" text NOT NULL,
-	"shown_hash" text NOT NULL,
-	"preview_hash" text NOT NULL,
-	"thumb_hash" text NOT NULL,
+	"shown_hash" text,
+	"preview_hash" text,
+	"thumb_hash" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

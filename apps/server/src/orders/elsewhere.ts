@@ -4,6 +4,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type InTx, shopOf } from '../platform/context.ts'
 import { record } from '../platform/events/record.ts'
+import type { BroughtItem } from './bringing.ts'
 import { setFacts } from './facts.ts'
 import { replaceItems } from './items.ts'
 import { titleOf } from './orders.ts'
@@ -94,4 +95,17 @@ export async function changedElsewhere(ctx: InTx, id: string, change: ElsewhereC
   await setFacts(ctx, id, (facts) => (dueOn === undefined ? facts : { ...facts, shipBy: dueOn }))
   const fields = Object.keys(change)
   await record(ctx, { type: 'order.changed', orderId: id, subjectId: id, data: { fields } })
+}
+
+/** More of the same order, bought by itself; answers their ids. What is signed waits for what came to it. */
+export async function addedElsewhere(ctx: InTx, id: string, added: BroughtItem[]): Promise<string[]> {
+  await lockOrder(ctx, id)
+  const wanted = [...(await findItems(ctx, id)), ...added]
+  await replaceItems(ctx, id, wanted)
+  await ctx.tx
+    .update(orders)
+    .set({ title: titleOf(wanted) })
+    .where(eq(orders.id, id))
+  await record(ctx, { type: 'order.changed', orderId: id, subjectId: id, data: { fields: ['items'] } })
+  return (await findItems(ctx, id)).slice(-added.length).map((item) => item.id)
 }

@@ -32,7 +32,10 @@ function presentFile(row: FileRow, base: string): OrderFileDto {
   const at = (rendition: string) => `${base}/${id}/${rendition}`
   return {
     ...{ id, name, source, itemId, mediaType, size },
-    picture: { shown: at('shown'), preview: at('preview'), thumb: at('thumb'), width, height },
+    picture:
+      width === null || height === null
+        ? null
+        : { shown: at('shown'), preview: at('preview'), thumb: at('thumb'), width, height },
     original: at('original'),
     createdAt: row.createdAt.toISOString(),
   }
@@ -50,7 +53,7 @@ export const findOrderFile = (ctx: Context, code: string, id: string, rendition:
     return { hash, fileName: row.name }
   })
 
-const hashOf = (row: FileRow, rendition: string): string | undefined =>
+const hashOf = (row: FileRow, rendition: string): string | null | undefined =>
   ({ shown: row.shownHash, preview: row.previewHash, thumb: row.thumbHash, original: row.originalHash })[rendition]
 
 type Stored = { hash: string; size: number; mediaType: string }

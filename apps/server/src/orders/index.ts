@@ -9,6 +9,7 @@ export {
 export { type BroughtChange, changeBrought } from './bringing-again.ts'
 export { calendarOf } from './calendar.ts'
 export {
+  addedElsewhere,
   assignProducts,
   cancelledElsewhere,
   changedElsewhere,

@@ -1,7 +1,11 @@
 import { inTransaction } from '@proofroom/db'
 import type { EtsySim } from '@proofroom/etsy-sim'
+import { dayIn } from '@proofroom/workflow'
 import { sql } from 'drizzle-orm'
 import type { Place, Stage } from './stage.ts'
+
+/** A new shop's. */
+const ZONE = 'Europe/London'
 
 type Receipt = ReturnType<EtsySim['state']['receiptsOf']>[number]
 
@@ -55,7 +59,7 @@ function contentDifferences(receipt: Receipt, row: Row): string[] {
   )
   const gift = receipt.gift && `${receipt.gift.message}\n${receipt.gift.sender}`
   const due = receipt.transactions[0]?.expectedShipDate
-  const day = due ? new Date(due * 1000).toISOString().slice(0, 10) : null
+  const day = due ? dayIn(ZONE, new Date(due * 1000)) : null
   const there = { items, note: receipt.message, gift, due: day, files: files.length }
   const here = { items: row.items, note: row.note, gift: row.gift, due: row.due, files: row.files }
   return (Object.keys(there) as (keyof typeof there)[])

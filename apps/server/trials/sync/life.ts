@@ -1,7 +1,6 @@
 import { buy, cancel, crowd, deliver, type EtsySim, edit, pay, refund, ship } from '@proofroom/etsy-sim'
 import type { Place } from './stage.ts'
 
-type World = EtsySim['state']
 type Receipt = Parameters<typeof pay>[1]
 type Random = () => number
 
@@ -32,7 +31,7 @@ export function happen(sim: EtsySim, place: Place, random: Random): void {
   if (!receipt || what < 0.3) buyOne(sim, place, random)
   else if (what < 0.45) edit(state, receipt, editOf(receipt, random))
   else if (what < 0.55) cancel(state, receipt)
-  else if (what < 0.65) refund(state, receipt, random() < 0.5 ? 100 : undefined)
+  else if (what < 0.65 && receipt.isPaid) refund(state, receipt, random() < 0.5 ? 100 : undefined)
   else if (what < 0.75) pay(state, receipt)
   else if (what < 0.85 && isOpen(receipt)) ship(state, receipt, { carrier: 'dhl', tracking: 'JD1', note: null })
   else if (what < 0.9 && isOpen(receipt)) deliver(state, receipt)

@@ -6,6 +6,7 @@ import { loadShop } from '../../identity/index.ts'
 import { type BroughtOrder, bringOrders, findBrought, loadOrderById } from '../../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import { AppError, conflict, invalid, postgresCode } from '../../platform/errors.ts'
+import { findExtras, joinExtra } from './extras.ts'
 import { queueFiles } from './files.ts'
 import { follow } from './following.ts'
 import { park, unpark } from './parking.ts'
@@ -102,13 +103,19 @@ async function bring(ctx: InTx, added: EtsyOrder[]): Promise<Map<string, string>
   await rememberListings(ctx, items)
   const known = await loadKnown(ctx, [...new Set(items.flatMap(({ listingId }) => listingId ?? []))])
   const { timezone } = await loadShop(ctx, shopOf(ctx))
-  const fresh = added.filter(({ ref }) => !joined.has(ref))
+  const places: Places = new Map()
+  const extras = await findExtras(ctx, [...known.listings.keys()])
+  for (const order of extras.size > 0 ? added : []) {
+    const place = await joinExtra(ctx, order, extras, known)
+    if (place) places.set(order.ref, place)
+  }
+  const fresh = added.filter(({ ref }) => !joined.has(ref) && !places.has(ref))
   const made = await bringOrders(
     ctx,
     fresh.map((order) => broughtOf(order, known, timezone)),
     { from: 'etsy' },
   )
-  const places = new Map(made.map(({ ref, id, itemIds }) => [ref, { id, itemIds }]))
+  for (const { ref, id, itemIds } of made) places.set(ref, { id, itemIds })
   for (const [ref, id] of joined) places.set(ref, { id, itemIds: await itemIdsOf(ctx, id) })
   await rememberItems(ctx, added, places, known)
   for (const order of added) await queueFiles(ctx, order, places.get(order.ref)?.id ?? '')

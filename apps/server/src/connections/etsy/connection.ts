@@ -13,7 +13,7 @@ import { SYNC_JOB, type SyncJob } from './names.ts'
 import { canConnect, canMap, canSync } from './policy.ts'
 import { isoOf } from './present.ts'
 import { wordsOf } from './problems.ts'
-import { findUnknown } from './products.ts'
+import { findAsked } from './products.ts'
 import { type ConnectionRow, findConnection, needConnection, writeConnection } from './store.ts'
 import { forgetTokens } from './tokens.ts'
 
@@ -91,10 +91,9 @@ async function countAll(ctx: InTx): Promise<EtsyConnectionDto['counts']> {
   const [parked] = await ctx.tx.select({ n: count() }).from(etsyParked).where(isNull(etsyParked.doneAt))
   const [tasks] = await ctx.tx.select({ n: count() }).from(etsyTasks).where(isNull(etsyTasks.doneAt))
   const [files] = await ctx.tx.select({ n: count() }).from(etsyFiles).where(eq(etsyFiles.state, 'waiting'))
-  const unknown = await findUnknown(ctx)
   return {
     ...{ orders: orders?.n ?? 0, parked: parked?.n ?? 0, tasks: tasks?.n ?? 0, files: files?.n ?? 0 },
-    questions: new Set(unknown.map(({ item }) => item.listingId)).size,
+    questions: (await findAsked(ctx)).size,
   }
 }
 

@@ -21,16 +21,18 @@ const ANSWER_MS = 60_000
 const MOST_ATTEMPTS = 8
 
 /** What the upload worker makes of a picture; handed in, because proofs own it. */
-export type ReadPicture = (
-  file: TempFile,
-  source: { declaredName?: string; declaredType?: string },
-) => Promise<{
+export type ReadPicture = (file: TempFile, source: { declaredName?: string; declaredType?: string }) => Promise<Picture>
+
+type Picture = {
   mediaType: string
   shown: TempFile & { width: number; height: number }
   preview: TempFile
   thumb: TempFile
   discard(): Promise<void>
-}>
+}
+
+/** Besides pictures, what Etsy takes of a buyer. */
+const KNOWN = new Set(['image/gif', 'image/heif', 'image/heic', 'application/pdf'])
 
 /** Each upload once, and a job to fetch it at once: nobody says how long Etsy keeps it there. */
 export async function queueFiles(ctx: InTx, { items }: EtsyOrder, orderId: string): Promise<void> {
@@ -78,36 +80,41 @@ const refusalOf = (error: unknown) =>
 
 async function take(ctx: Context, row: Row, url: string, read: ReadPicture): Promise<void> {
   const original = await download(ctx, url)
-  const page = await read(original, { declaredName: row.name, declaredType: row.mediaType }).catch(async (refusal) => {
-    await discardTemp(original.path)
-    throw refusal
+  const page = await read(original, { declaredName: row.name, declaredType: row.mediaType }).catch((refusal) => {
+    // What cannot be shown is kept all the same: it is what the buyer sent, and Etsy may not have it tomorrow.
+    if (refusal instanceof UploadRefused) return null
+    return discardTemp(original.path).then(() => Promise.reject(refusal))
   })
   try {
-    const { files } = ctx.platform
-    const adopt = (file: TempFile) => files.adopt(row.shopId, file)
-    const [o, shown] = [await adopt(original), await adopt(page.shown)]
-    const [preview, thumb] = [await adopt(page.preview), await adopt(page.thumb)]
+    const kept = await keep(ctx, row, original, page)
     await inTransaction(ctx, async (tx) => {
       const [item] = await tx.tx.select().from(etsyItems).where(eq(etsyItems.transactionId, row.transactionId))
-      const hashes = { originalHash: o.hash, shownHash: shown.hash, previewHash: preview.hash, thumbHash: thumb.hash }
-      const stored = [shown, preview, thumb].map((one) => ({ ...one, mediaType: 'image/webp' }))
-      const fileId = await addOrderFile(
-        tx,
-        {
-          ...{ orderId: row.orderId, itemId: item?.itemId ?? null, source: 'etsy', name: row.name },
-          ...{ mediaType: page.mediaType, size: o.size, width: page.shown.width, height: page.shown.height },
-          ...hashes,
-        },
-        [{ ...o, mediaType: page.mediaType }, ...stored],
-      )
+      const about = { orderId: row.orderId, itemId: item?.itemId ?? null, source: 'etsy' as const, name: row.name }
+      const fileId = await addOrderFile(tx, { ...about, ...kept.columns }, kept.stored)
       await tx.tx
         .update(etsyFiles)
         .set({ state: 'fetched', fileId, sealedUrl: null, fetchedAt: ctx.platform.now(), problem: null })
         .where(eq(etsyFiles.id, row.id))
     })
   } finally {
-    await page.discard()
+    await page?.discard()
   }
+}
+
+const NO_PICTURE = { width: null, height: null, shownHash: null, previewHash: null, thumbHash: null }
+
+async function keep(ctx: Context, row: Row, original: TempFile, page: Picture | null) {
+  const adopt = (file: TempFile) => ctx.platform.files.adopt(row.shopId, file)
+  const { hash, size } = await adopt(original)
+  const mediaType = page?.mediaType ?? (KNOWN.has(row.mediaType) ? row.mediaType : 'application/octet-stream')
+  const own = { originalHash: hash, size, mediaType }
+  const bytes = { hash, size, mediaType }
+  if (!page) return { columns: { ...own, ...NO_PICTURE }, stored: [bytes] }
+  const { width, height } = page.shown
+  const [shown, preview, thumb] = [await adopt(page.shown), await adopt(page.preview), await adopt(page.thumb)]
+  const hashes = { shownHash: shown.hash, previewHash: preview.hash, thumbHash: thumb.hash }
+  const drawn = [shown, preview, thumb].map((one) => ({ ...one, mediaType: 'image/webp' }))
+  return { columns: { ...own, width, height, ...hashes }, stored: [bytes, ...drawn] }
 }
 
 async function download(ctx: Context, url: string): Promise<TempFile> {

@@ -8,9 +8,11 @@ import {
   changedElsewhere,
   type ElsewhereChange,
   loadOrderById,
+  type OrderRow,
   shippedElsewhere,
 } from '../../orders/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
+import { extraGivenBack } from './extras.ts'
 import { queueFiles } from './files.ts'
 import { DUE, GIFT, itemPart, NOTE, type Parts, partsOf, readHash } from './parts.ts'
 import type { ReceiptRow } from './store.ts'
@@ -19,30 +21,41 @@ import { giftOf, wordsOn } from './words.ts'
 const { etsyItems } = schema
 
 /** What was said anew of an order that is here. What Etsy says as before stays as the shop has it by now. */
-export async function follow(ctx: InTx, row: ReceiptRow & { orderId: string }, order: EtsyOrder): Promise<void> {
-  const change = await changeOf(ctx, row, order)
+export async function follow(ctx: InTx, row: Followed, order: EtsyOrder): Promise<void> {
+  const own = (await loadOrderById(ctx, row.orderId)).order
+  // Extra work was bought by itself: of the order it joined it says only what is to be made.
+  const isExtra = own.sourceRef !== row.receiptId
+  const { items, ...rest } = await changeOf(ctx, row, order, own)
+  const change = { ...(items && { items }), ...(!isExtra && rest) }
   if (Object.keys(change).length > 0) await changedElsewhere(ctx, row.orderId, change)
   await queueFiles(ctx, order, row.orderId)
   if (order.status === row.status) return
-  if (order.status === 'cancelled') await cancelledElsewhere(ctx, row.orderId, 'Cancelled on Etsy.')
-  if (order.status === 'refunded') await cancelledElsewhere(ctx, row.orderId, 'Refunded on Etsy.')
-  if (order.status === 'shipped') {
-    const parcel = order.shipments.at(-1)
-    const { carrier, tracking, at } = { carrier: null, tracking: null, at: null, ...parcel }
-    await shippedElsewhere(ctx, row.orderId, { at: at ?? order.updatedAt, carrier: carrier ?? 'Etsy', tracking })
-  }
+  if (!isExtra) await followStatus(ctx, row, order)
+  else if (isOver(order)) await extraGivenBack(ctx, row.receiptId, row.orderId)
 }
 
-async function changeOf(ctx: InTx, row: ReceiptRow & { orderId: string }, order: EtsyOrder): Promise<ElsewhereChange> {
+type Followed = ReceiptRow & { orderId: string }
+
+const isOver = ({ status }: EtsyOrder) => status === 'cancelled' || status === 'refunded'
+
+async function followStatus(ctx: InTx, row: Followed, order: EtsyOrder): Promise<void> {
+  if (order.status === 'cancelled') await cancelledElsewhere(ctx, row.orderId, 'Cancelled on Etsy.')
+  if (order.status === 'refunded') await cancelledElsewhere(ctx, row.orderId, 'Refunded on Etsy.')
+  if (order.status !== 'shipped') return
+  const parcel = order.shipments.at(-1)
+  const { carrier, tracking, at } = { carrier: null, tracking: null, at: null, ...parcel }
+  await shippedElsewhere(ctx, row.orderId, { at: at ?? order.updatedAt, carrier: carrier ?? 'Etsy', tracking })
+}
+
+async function changeOf(ctx: InTx, row: Followed, order: EtsyOrder, own: OrderRow): Promise<ElsewhereChange> {
   const [last, now] = [readHash(row.appliedHash), partsOf(order)]
   const isNew = (part: string) => last[part] !== now[part]
   const { isGift, giftNote } = giftOf(order)
   const items = await changedItems(ctx, order, last, now)
-  const { facts } = (await loadOrderById(ctx, row.orderId)).order
   // What lies in the parcel stays as it was written, and of a cancelled order nothing is made.
-  const isOver = facts.shippedAt !== null || facts.cancelledAt !== null
+  const isClosed = own.facts.shippedAt !== null || own.facts.cancelledAt !== null
   return {
-    ...(items.size > 0 && !isOver && { items }),
+    ...(items.size > 0 && !isClosed && { items }),
     ...(isNew(NOTE) && { customerNote: order.note }),
     ...(isNew(GIFT) && { gift: { isGift, note: giftNote } }),
     ...(isNew(DUE) && { dueOn: await dayOf(ctx, order.shipBy) }),

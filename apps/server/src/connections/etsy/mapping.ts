@@ -8,7 +8,7 @@ import { invalid, notFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize } from '../../platform/policy.ts'
 import { canMap } from './policy.ts'
-import { findProducts, findUnknown, type ListingRow, type Product, type RuleRow, settleUnknown } from './products.ts'
+import { findAsked, findProducts, type ListingRow, type Product, type RuleRow, settleUnknown } from './products.ts'
 import { suggest } from './suggesting.ts'
 
 const { etsyListings, etsyRules, products } = schema
@@ -29,12 +29,11 @@ async function readMapping(ctx: InTx): Promise<EtsyMappingDto> {
 type Here = { there: Product[]; rules: RuleRow[]; listings: ListingRow[] }
 
 async function readQuestions(ctx: InTx, here: Here): Promise<EtsyListingQuestionDto[]> {
-  const unknown = Map.groupBy(await findUnknown(ctx), ({ item }) => item.listingId ?? '')
+  const asked = await findAsked(ctx)
   return here.listings.flatMap((listing) => {
-    const items = unknown.get(listing.listingId)
-    if (!items) return []
     const { listingId, title, url, sectionId, tags, skus } = listing
-    const orders = new Set(items.map(({ item }) => item.orderId)).size
+    const orders = asked.get(listingId)
+    if (!orders) return []
     return [{ listingId, title, url, sectionId, tags, skus, orders, suggestions: suggest(listing, here) }]
   })
 }

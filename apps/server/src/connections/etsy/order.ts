@@ -19,7 +19,13 @@ export const getOrderEtsy = (ctx: Context, code: string): Promise<OrderEtsyDto> 
 
 async function readOrderEtsy(ctx: InTx, code: string): Promise<OrderEtsyDto> {
   const { order, customer } = await loadOrder(ctx, code)
-  const [receipt] = await ctx.tx.select().from(etsyReceipts).where(eq(etsyReceipts.orderId, order.id))
+  // Extra work that joined it came later.
+  const [receipt] = await ctx.tx
+    .select()
+    .from(etsyReceipts)
+    .where(eq(etsyReceipts.orderId, order.id))
+    .orderBy(asc(etsyReceipts.firstSeenAt))
+    .limit(1)
   const items = await ctx.tx.select().from(etsyItems).where(eq(etsyItems.orderId, order.id))
   const files = await ctx.tx
     .select()
@@ -44,7 +50,7 @@ async function readOrderEtsy(ctx: InTx, code: string): Promise<OrderEtsyDto> {
       problem: problemCode && problem ? { code: problemCode, message: problem } : null,
     })),
     shipments: await readShipments(ctx, order.id),
-    tasks: await readTasks(ctx, order.id, about),
+    tasks: await readTasks(ctx, order.id, about, receipt?.receiptId ?? null),
     extras: await readExtras(ctx, order.id),
     can: { tellShipped: presentPermission(onEtsy), addExtra: presentPermission(onEtsy) },
   }
@@ -59,15 +65,19 @@ async function readShipments(ctx: InTx, orderId: string): Promise<EtsyShipmentDt
   }))
 }
 
-async function readTasks(ctx: InTx, orderId: string, order: EtsyTaskDto['order']): Promise<EtsyTaskDto[]> {
+async function readTasks(
+  ctx: InTx,
+  orderId: string,
+  order: EtsyTaskDto['order'],
+  receiptId: string | null,
+): Promise<EtsyTaskDto[]> {
   const rows = await ctx.tx
-    .select({ task: etsyTasks, receiptId: etsyReceipts.receiptId })
+    .select()
     .from(etsyTasks)
-    .leftJoin(etsyReceipts, eq(etsyReceipts.orderId, etsyTasks.orderId))
     .where(eq(etsyTasks.orderId, orderId))
     .orderBy(asc(etsyTasks.createdAt))
   const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${order.code}/files`
-  return rows.map(({ task, receiptId }) => ({
+  return rows.map((task) => ({
     ...{ id: task.id, kind: task.kind, order, copy: task.copy, outcome: task.outcome },
     url: receiptId && orderPage(receiptId),
     file: task.fileId ? { name: 'file', url: `${base}/${task.fileId}/original` } : null,

@@ -1,6 +1,6 @@
 import { schema } from '@proofroom/db'
 import type { EtsyItem } from '@proofroom/etsy'
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, countDistinct, eq, inArray, isNull } from 'drizzle-orm'
 import { assignProducts } from '../../orders/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
 
@@ -87,10 +87,13 @@ export async function settleUnknown(ctx: InTx): Promise<number> {
   return byOrder.size
 }
 
-/** Open line items that wait for somebody to say what they are. */
-export const findUnknown = (ctx: InTx) =>
-  ctx.tx
-    .select({ item: etsyItems, phase: orders.phase })
+/** Listings of which nobody has said what they are, with how many open orders wait for it. */
+export async function findAsked(ctx: InTx): Promise<Map<string, number>> {
+  const rows = await ctx.tx
+    .select({ listingId: etsyItems.listingId, orders: countDistinct(etsyItems.orderId) })
     .from(etsyItems)
     .innerJoin(orders, eq(orders.id, etsyItems.orderId))
     .where(and(eq(etsyItems.isUnknown, true), schema.ORDER_IS_OPEN))
+    .groupBy(etsyItems.listingId)
+  return new Map(rows.map((row) => [row.listingId ?? '', row.orders]))
+}

@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { listLinks } from '../../identity/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
@@ -17,7 +17,7 @@ type Parcel = typeof shipments.$inferSelect
 
 /** An order of Etsy's left: what is to be told stands here first, and a job tells it. Nothing of any other order. */
 export async function intend(ctx: InTx, orderId: string): Promise<void> {
-  const [receipt] = await ctx.tx.select().from(etsyReceipts).where(eq(etsyReceipts.orderId, orderId))
+  const receipt = await receiptOf(ctx, orderId)
   // Shipped there first, or not to be shipped at all: nobody needs to hear of it.
   if (receipt?.status !== 'paid') return
   const [parcel] = await ctx.tx.select().from(shipments).where(eq(shipments.orderId, orderId))
@@ -28,6 +28,17 @@ export async function intend(ctx: InTx, orderId: string): Promise<void> {
   const connection = await findConnection(ctx)
   if (!connection) return byHand(ctx, intent, { code: 'etsy.not_connected', message: NOT_CONNECTED })
   await ctx.platform.jobs.send<ShipJob>(SHIP_JOB, { shopId: shopOf(ctx), id: intent.id }, ctx.tx)
+}
+
+/** The order's own: extra work that joined it came later. */
+async function receiptOf(ctx: InTx, orderId: string) {
+  const [first] = await ctx.tx
+    .select()
+    .from(etsyReceipts)
+    .where(eq(etsyReceipts.orderId, orderId))
+    .orderBy(asc(etsyReceipts.firstSeenAt))
+    .limit(1)
+  return first ?? null
 }
 
 const NOT_CONNECTED = 'No Etsy shop is connected, so this was not told by itself.'
@@ -67,7 +78,7 @@ async function noteOf(ctx: InTx, orderId: string): Promise<string | null> {
 /** Corrected afterwards: what was not told yet is told right, what was told is put right by hand, since each telling mails. */
 export async function correct(ctx: InTx, orderId: string): Promise<void> {
   const [parcel] = await ctx.tx.select().from(shipments).where(eq(shipments.orderId, orderId))
-  const [receipt] = await ctx.tx.select().from(etsyReceipts).where(eq(etsyReceipts.orderId, orderId))
+  const receipt = await receiptOf(ctx, orderId)
   if (!parcel || !receipt || receipt.status === 'cancelled' || receipt.status === 'refunded') return
   const tracking = parcel.tracking ?? ''
   const intents = await findIntents(ctx, receipt.receiptId)

@@ -50,7 +50,9 @@ export async function closeSettled(ctx: InTx): Promise<void> {
   const open = await ctx.tx
     .select({ orderId: etsyTasks.orderId, status: etsyReceipts.status, createdAt: etsyTasks.createdAt })
     .from(etsyTasks)
-    .innerJoin(etsyReceipts, eq(etsyReceipts.orderId, etsyTasks.orderId))
+    .innerJoin(orders, eq(orders.id, etsyTasks.orderId))
+    // Not extra work that joined it: the order's own.
+    .innerJoin(etsyReceipts, eq(etsyReceipts.receiptId, orders.sourceRef))
     .where(
       and(
         eq(etsyTasks.kind, 'ship'),

@@ -22,7 +22,11 @@ export function OrderFiles({ order, etsy }: { order: OrderDto; etsy: OrderEtsyDt
           {files.map(({ id, name, picture, original }) => (
             <li key={id}>
               <a href={original} target="_blank" rel="noreferrer">
-                <img src={picture.thumb} alt="" />
+                {picture ? (
+                  <img src={picture.thumb} alt="" />
+                ) : (
+                  <span className="es-unseen">{t('order.fileUnseen')}</span>
+                )}
                 <span className="t13 el">{name}</span>
               </a>
             </li>
