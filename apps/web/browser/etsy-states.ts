@@ -89,8 +89,14 @@ async function lookAtFence(visit: Visit): Promise<void> {
   // Whoever has no customers to wait for reviews what is made.
   await makeReviewed(page, shop, [])
   const order = await orderOf(visit, 'Ruth Hartley')
-  await page.request.put(`/api/s/${shop.code}/cards/${order.items[0]?.id}/review`, { data: { reviewed: true } })
+  const path = `/api/s/${shop.code}/cards/${order.items[0]?.id}/review`
+  // What has not begun follows its workflow a moment later.
+  await expect(async () => {
+    await page.request.put(path, { data: { reviewed: true } })
+    expect((await orderOf(visit, 'Ruth Hartley')).can.startMaking.allowed).toBe(true)
+  }).toPass(SLOW)
   await page.goto(`/s/${shop.code}/orders/${order.code}`)
+  await expect(page.getByRole('region', { name: 'From Etsy' })).toBeVisible(SLOW)
   await look(page, 'order, from etsy')
   await button(page, 'Start making').first().click()
   await button(page, 'Next: Finishing').click()

@@ -13,7 +13,7 @@ export function Gives({ data: { gives } }: { data: EtsyConnectionDto }) {
   return (
     <Topic title={t('gives.title')} lead={t('gives.lead')}>
       <ul className="es-gives">
-        {GIVEN.map((one) => (
+        {GIVEN.filter((one) => one === 'tracking' || gives[one] !== null).map((one) => (
           <li key={one}>
             <MoveMark kind={gives[one] === null ? 'wait' : gives[one] ? 'ok' : 'make'} />
             <p>{t(`gives.${one}.${said(gives[one])}`)}</p>
