@@ -13,7 +13,7 @@ import { createLimits } from '../platform/limits.ts'
 import { createLog } from '../platform/log.ts'
 import type { ResolveActor } from '../platform/route.ts'
 import { openPlatform } from '../program.ts'
-import { createIngest } from '../proofs/index.ts'
+import { createIngest, type Ingest } from '../proofs/index.ts'
 import { Visitor } from './visitor.ts'
 
 export type TestAppOptions = {
@@ -26,6 +26,7 @@ export type TestAppOptions = {
 export type TestApp = {
   platform: Platform
   database: Database
+  ingest: Ingest
   dataDir: string
   /** Every line logged so far. */
   logged: string[]
@@ -57,7 +58,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = make(options)
   const servers: ReturnType<typeof serve>[] = []
   return {
-    ...{ platform, database: platform.database, dataDir, logged, app },
+    ...{ platform, database: platform.database, ingest, dataDir, logged, app },
     visitor: (headers) => new Visitor((request) => app.fetch(request), headers),
     beside: make,
     listen: () =>

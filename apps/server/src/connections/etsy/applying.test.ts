@@ -200,14 +200,8 @@ describe('a buyer’s file', () => {
     stage.sim.state.uploads.set(path, { path, mimeType, bytes: Uint8Array.from(bytes) })
 
   async function fetchAll() {
-    const { createIngest } = await import('../../proofs/index.ts')
-    const ingest = createIngest({ tmpDir: stage.t.platform.files.incoming, workers: 1 })
-    try {
-      for (const { id } of await rows(stage, sql`select id from etsy_files where state = 'waiting'`))
-        await fetchFile(contextOf(stage), String(id), (file, source) => ingest.ingestPage(file, source))
-    } finally {
-      ingest.close()
-    }
+    for (const { id } of await rows(stage, sql`select id from etsy_files where state = 'waiting'`))
+      await fetchFile(contextOf(stage), String(id), (file, source) => stage.t.ingest.ingestPage(file, source))
   }
 
   test('comes among the order’s files, and its address is forgotten', async () => {
