@@ -35,6 +35,11 @@ const STEPS = [
     long: ['npm', 'run', '--silent', 'trial:import', '--', '--json'],
   },
   {
+    name: 'sync trial',
+    command: ['npm', 'run', '--silent', 'trial:sync', '--', '--seeds', '6', '--json'],
+    long: ['npm', 'run', '--silent', 'trial:sync', '--', '--json'],
+  },
+  {
     name: 'attacks',
     command: ['npm', 'run', '--silent', 'attack', '--', '--quick', '--json'],
     long: ['npm', 'run', '--silent', 'attack', '--', '--json'],

@@ -58,6 +58,10 @@ function idsOfNothing(): Ids {
     'workflow',
     'product',
     'import',
+    'parked',
+    'rule',
+    'file',
+    'task',
     'customer',
     'view',
   ]

@@ -14,6 +14,7 @@ export async function announceReady(ctx: Context): Promise<void> {
   say('')
   say(`  The seller   ${links.seller}`)
   say(`  The customer ${links.customer}`)
+  if (config.etsy.simulatorUrl) say(`  A local Etsy ${config.etsy.simulatorUrl}/buy`)
   const network = networkUrl(config)
   if (!network) return
   const onPhone = links.customer.replace(here, network)

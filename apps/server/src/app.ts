@@ -1,9 +1,10 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
+import { etsyRoutes, etsyTaskRoutes } from './connections/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { importRoutes } from './imports/index.ts'
-import { orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
+import { orderFileBytes, orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
 import type { Platform } from './platform/context.ts'
 import { docsRoutes } from './platform/docs.ts'
 import { AppError, notFound, presentProblem } from './platform/errors.ts'
@@ -59,10 +60,13 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', tableRoutes())
     .route('/', ordersCsv)
     .route('/', orderStream)
+    .route('/', orderFileBytes)
     .route('/', alertRoutes())
     .route('/', importRoutes())
     .route('/', proofRoutes(ingest))
     .route('/', productionRoutes())
+    .route('/', etsyRoutes())
+    .route('/', etsyTaskRoutes())
     .route('/', guestRoutes(readProgress))
   app.route(
     '/',

@@ -5,6 +5,8 @@ import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
 import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
+import { etsyReactions, etsyShippingReactions, etsyShippingTasks, etsyTasks } from './connections/index.ts'
+import { startDemoEtsy } from './demo/etsy.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
 import { importReactions } from './imports/index.ts'
@@ -22,7 +24,7 @@ import { isOwnOrigin } from './platform/origin.ts'
 import { clientAddress } from './platform/route.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { productionReactions } from './production/index.ts'
-import { createIngest, createLive, type Live, proofReactions } from './proofs/index.ts'
+import { createIngest, createLive, type Ingest, type Live, proofReactions } from './proofs/index.ts'
 
 export type Program = { stop(): Promise<void> }
 
@@ -40,30 +42,31 @@ export async function startProgram(config: Config): Promise<Program> {
   await migrate(database.url)
   const runs = (part: Part) => config.parts.includes(part)
   // Live rooms need no queue, no stream and no files: a process with nothing else keeps none of them.
-  const platform = runs('api') || runs('jobs') ? await openPlatform(config, database, log) : null
-  const ingest = platform && runs('api') ? createIngest({ tmpDir: platform.files.incoming }) : null
-  if (platform && ingest) await makeDemo(systemContext(platform), ingest)
+  const files = createFileStore({ dataDir: config.dataDir })
+  const ingest = runs('api') || runs('jobs') ? createIngest({ tmpDir: files.incoming }) : null
+  const platform = ingest && (await openPlatform({ config, database, log, files, ingest }))
+  if (platform && ingest && runs('api')) await makeDemo(systemContext(platform), ingest)
+  const demoEtsy = platform && runs('api') ? await startDemoEtsy(systemContext(platform)) : null
   const live = runs('live') ? openLive({ config, database, log }) : null
   if (runs('jobs')) await platform?.jobs.work()
   const measured = createMetrics(() => live?.metrics() ?? null)
   const app =
-    platform && ingest ? createApp({ platform, ingest, measured }) : createHealthApp({ config, database }, measured)
+    platform && ingest && runs('api')
+      ? createApp({ platform, ingest, measured })
+      : createHealthApp({ config, database }, measured)
   const server = await listen((request, env) => app.fetch(request, env), config)
   server.on('upgrade', (request, socket, head) => {
     if (live) live.handleUpgrade(request, socket, head)
     else refuseUpgrade(socket)
   })
-  if (platform && ingest) await announceReady(systemContext(platform))
+  if (platform && runs('api')) await announceReady(systemContext(platform))
   else process.stdout.write(`Proofroom (${config.parts.join(', ')}) is ready on port ${config.port}\n`)
-  return { stop: once(() => stopAll({ server, live, ingest, platform, database })) }
+  return { stop: once(() => stopAll({ server, live, ingest, platform, database, demoEtsy })) }
 }
 
-export async function openPlatform(
-  config: Config,
-  database: EmbeddedDatabase,
-  log: Platform['log'],
-): Promise<Platform> {
-  const files = createFileStore({ dataDir: config.dataDir })
+type Parts = Pick<Platform, 'config' | 'files' | 'log'> & { database: EmbeddedDatabase; ingest: Ingest }
+
+export async function openPlatform({ config, database, log, files, ingest }: Parts): Promise<Platform> {
   await files.sweep()
   const platform: Omit<Platform, 'jobs' | 'stream'> = {
     ...{ config, database, files, log },
@@ -74,19 +77,25 @@ export async function openPlatform(
   }
   // Reactions run later, on a platform that is whole by then.
   const whole = platform as Platform
+  const contexts = {
+    everywhere: () => systemContext(whole),
+    ofShop: (shopId: string, job: string): Context => ({
+      ...systemContext(whole),
+      ...{ actor: { type: 'system', job, shopId }, requestId: job },
+    }),
+  }
   whole.jobs = await openJobs({
     url: database.url,
     log,
     runs: config.parts.includes('jobs'),
-    reactions: [proofReactions, productionReactions, importReactions].flatMap((reactions) =>
-      reactions((job, name) => jobContext(whole, job, name)),
+    reactions: [proofReactions, productionReactions, importReactions, etsyReactions, etsyShippingReactions].flatMap(
+      (reactions) => reactions((job, name) => jobContext(whole, job, name)),
     ),
     tasks: [
       passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl })),
-      ...alertTasks({
-        everywhere: () => systemContext(whole),
-        ofShop: (shopId, job) => ({ ...systemContext(whole), actor: { type: 'system', job, shopId }, requestId: job }),
-      }),
+      ...alertTasks(contexts),
+      ...etsyTasks(contexts, (file, source) => ingest.ingestPage(file, source)),
+      ...etsyShippingTasks(contexts),
     ],
   })
   whole.stream = await openStream(database, log)
@@ -147,10 +156,11 @@ type Opened = {
   ingest: { close(): void } | null
   platform: Platform | null
   database: EmbeddedDatabase
+  demoEtsy: { stop(): Promise<void> } | null
 }
 
 /** New work is refused first, what runs is finished, the database goes last. */
-async function stopAll({ server, live, ingest, platform, database }: Opened): Promise<void> {
+async function stopAll({ server, live, ingest, platform, database, demoEtsy }: Opened): Promise<void> {
   const cut = setTimeout(() => process.exit(0), STOP_MS)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await live?.drain()
@@ -158,6 +168,7 @@ async function stopAll({ server, live, ingest, platform, database }: Opened): Pr
   server.closeAllConnections()
   await closed
   ingest?.close()
+  await demoEtsy?.stop()
   platform?.mail.close()
   await platform?.stream.close()
   await database.close()

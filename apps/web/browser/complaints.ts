@@ -11,6 +11,7 @@ const GONE = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNEC
 /** Collects what no page may do: errors, violations of the CSP, requests to another host. */
 export class Complaints {
   readonly all: string[] = []
+  readonly #others = new Set<string>()
   #mayLoseServer = false
 
   async watch(context: BrowserContext, at: string): Promise<void> {
@@ -23,8 +24,14 @@ export class Complaints {
     context.on('console', (message) => this.#hear(message))
     context.on('request', (request) => {
       const url = new URL(request.url())
-      if (url.protocol.startsWith('http') && url.host !== new URL(at).host) this.all.push(`asked of: ${request.url()}`)
+      if (url.protocol.startsWith('http') && url.host !== new URL(at).host && !this.#others.has(url.host))
+        this.all.push(`asked of: ${request.url()}`)
     })
+  }
+
+  /** Somewhere else that people are sent to in this test. */
+  mayGoTo(address: string): void {
+    this.#others.add(new URL(address).host)
   }
 
   /** From here on the server may be away, and browsers say so. */

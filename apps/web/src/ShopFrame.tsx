@@ -13,7 +13,11 @@ import { NotFound } from './ui/NotFound.tsx'
 /** What to read again after an event: the lists always, the order it names, and the proofs on screen. */
 const keysOf = (shop: string) => (event: StreamEventDto) =>
   // How far an import is changes nothing else; the orders that come in tell of themselves.
-  /^import\./.test(event.type) ? [['s', shop, 'imports']] : keysOfOthers(shop, event)
+  /^import\./.test(event.type)
+    ? [['s', shop, 'imports']]
+    : /^etsy\.(moved|parked)$/.test(event.type)
+      ? [['s', shop, 'etsy']]
+      : keysOfOthers(shop, event)
 
 const keysOfOthers = (shop: string, event: StreamEventDto) => [
   ['s', shop, 'queue'],
@@ -22,6 +26,7 @@ const keysOfOthers = (shop: string, event: StreamEventDto) => [
   ['s', shop, 'proof'],
   ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
+  ...(/^etsy\./.test(event.type) ? [['s', shop, 'etsy']] : []),
   ...(/^(stages?|workflow|product)\./.test(event.type) ? [['s', shop, 'workshop']] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type alerts from './alerts/en.json'
+import type etsy from './connections/en.json'
 import type customer from './customer/en.json'
 import type identity from './identity/en.json'
 import type imports from './imports/en.json'
@@ -15,6 +16,7 @@ import ui from './ui/en.json'
 export type Words = {
   ui: typeof ui
   alerts: typeof alerts
+  etsy: typeof etsy
   identity: typeof identity
   imports: typeof imports
   orders: typeof orders

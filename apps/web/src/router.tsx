@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { ApiProblem } from './api.ts'
+import { type Answered, readAnswered } from './connections/etsy/answered.ts'
 import { meQuery } from './identity/api.ts'
 import { homeOf } from './identity/landing.ts'
 import { type OrdersSearch, readOrdersSearch } from './orders/table-search.ts'
@@ -179,6 +180,16 @@ const workshop = createRoute({
   component: lazyRouteComponent(() => import('./production-settings/WorkshopPage.tsx'), 'WorkshopPage'),
 })
 
+const etsy = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings/etsy',
+  validateSearch: (search: Search): { etsy?: Answered } => {
+    const answered = readAnswered(search.etsy)
+    return answered ? { etsy: answered } : {}
+  },
+  component: lazyRouteComponent(() => import('./connections/etsy/EtsyPage.tsx'), 'EtsyPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => railed,
   path: '/proofs/$proof/draft',
@@ -223,7 +234,7 @@ const tree = root.addChildren([
   shop.addChildren([
     railed.addChildren([
       ...[queue, board, orders, order, customers, customer, calendar],
-      ...[importing, importedFile, settings, workshop, draft],
+      ...[importing, importedFile, settings, workshop, etsy, draft],
     ]),
     preview,
     room,

@@ -1,4 +1,5 @@
 export * from './alerts.ts'
+export * from './connections.ts'
 export * from './identity.ts'
 export * from './imports.ts'
 export * from './order-life.ts'

@@ -166,6 +166,10 @@ export const OrderDto = z
     tags: z.array(z.string()),
     priority: z.enum(['normal', 'rush']),
     gift: z.object({ note: z.string() }).nullable(),
+    /** What the customer wrote with the order. */
+    customerNote: z.string().nullable(),
+    /** Where it came from, and what it is called there. */
+    source: z.object({ kind: z.enum(['hand', 'csv', 'etsy']), ref: z.string().nullable() }),
     held: z.object({ at: Instant, reason: z.string() }).nullable(),
     cancelled: z.object({ at: Instant, reason: z.string() }).nullable(),
     /** The customer wrote, and until when they should have an answer. */

@@ -135,6 +135,12 @@ export class EtsyClient {
     })
   }
 
+  /** Some by their numbers, a hundred at most; those that are not for sale just now are missing. */
+  async listingsOf(listingIds: string[]): Promise<Page<Listing>> {
+    const query = { listing_ids: listingIds.map(idOf) }
+    return this.#ask({ method: 'GET', path: '/listings/batch', query, answer: pageOf(Listing) })
+  }
+
   async questions(listingId: string): Promise<z.output<typeof Personalization>['personalization_questions']> {
     const path = `/listings/${idOf(listingId)}/personalization`
     return (await this.#ask({ method: 'GET', path, answer: Personalization })).personalization_questions

@@ -57,6 +57,18 @@ test('what the headers say is the limit from then on', async () => {
   expect(Math.max(...times.map(([, at]) => at))).toBe(0)
 })
 
+test('who else uses the key has its share of the second', async () => {
+  const { now, wait } = clock()
+  const limiter = new Limiter({ perSecond: 10, now, wait })
+  limiter.heard({ ...NOTHING, perSecond: 10, remainingThisSecond: 4 })
+  const times = await timesOf(
+    limiter,
+    now,
+    Array.from({ length: 10 }, () => 'a'),
+  )
+  expect(times.filter(([, at]) => at === 0)).toHaveLength(4)
+})
+
 test('asked to wait, everybody does', async () => {
   const { now, wait } = clock()
   const limiter = new Limiter({ now, wait })

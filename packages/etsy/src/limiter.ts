@@ -82,7 +82,12 @@ export class Limiter {
     if (perDay !== null && remainingToday !== null) {
       this.#today = { remaining: remainingToday, limit: perDay, at: this.#now() }
     }
-    // Somebody else uses the key, too: what we counted is not all.
+    if (remainingThisSecond === null) return
+    // Somebody else uses the key, too: what we counted is not all, so theirs are counted as ours.
+    const now = this.#now()
+    const own = this.#sent.filter((at) => at > now - 1000).length
+    const others = this.#perSecond - remainingThisSecond - own
+    for (let i = 0; i < others; i++) this.#sent.push(now)
     if (remainingThisSecond === 0) this.pause(1000 / this.#perSecond)
   }
 

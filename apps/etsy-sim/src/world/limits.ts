@@ -12,13 +12,22 @@ export class Meter {
   readonly #clock: Clock
   readonly #days = new Map<number, number>()
   #second = { at: 0, used: 0 }
+  /** Since it began, for whoever wants to know how an app behaves. */
+  readonly counts = { answered: 0, refused: 0 }
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
   /** What is left after this call, or after how many seconds it may come again; the second is looked at first. */
-  spend({ perSecond, perDay }: Limits): Budget | { retryAfter: number } {
+  spend(limits: Limits): Budget | { retryAfter: number } {
+    const spent = this.#spend(limits)
+    if ('retryAfter' in spent) this.counts.refused++
+    else this.counts.answered++
+    return spent
+  }
+
+  #spend({ perSecond, perDay }: Limits): Budget | { retryAfter: number } {
     const now = this.#clock.seconds
     if (this.#second.at !== now) this.#second = { at: now, used: 0 }
     if (this.#second.used >= perSecond) return { retryAfter: 1 }

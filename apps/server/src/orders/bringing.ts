@@ -31,13 +31,23 @@ export type BroughtOrder = {
   priority: 'normal' | 'rush'
   isGift: boolean
   giftNote: string | null
+  customerNote?: string | null
+  /** It had left already when we heard of it. */
+  shippedAt?: Date | null
 }
+
+/** An order that is here now, and its items in the order in which they came. */
+export type Brought = { id: string; ref: string; itemIds: string[] }
 
 /**
  * Many new orders in few statements. Which labels and numbers are free is the caller's to know, in the same transaction:
  * one that is taken is the database's refusal of all of them.
  */
-export async function bringOrders(ctx: InTx, brought: BroughtOrder[], data: Record<string, unknown>): Promise<void> {
+export async function bringOrders(
+  ctx: InTx,
+  brought: BroughtOrder[],
+  data: Record<string, unknown>,
+): Promise<Brought[]> {
   const known = brought.map((order) => ({
     ...order,
     id: uuidv7(),
@@ -47,7 +57,9 @@ export async function bringOrders(ctx: InTx, brought: BroughtOrder[], data: Reco
   const gates = await findGates(ctx, [...new Set(known.flatMap(({ items }) => items.map((item) => item.productId)))])
   const rows = known.map((order, i) => rowOf(ctx, order, customerIds[i] ?? '', gates))
   const shopId = shopOf(ctx)
-  const items = known.flatMap(({ id, items }) => items.map((item, position) => ({ ...item, orderId: id, position })))
+  const items = known.flatMap(({ id, items, shippedAt }) =>
+    items.map((item, position) => ({ ...item, ...progressOf(shippedAt), orderId: id, position })),
+  )
   const lines = items.flatMap(({ id, orderId, personalization }) =>
     personalization.map(({ name, value }, position) => ({ shopId, orderId, itemId: id, position, name, value })),
   )
@@ -60,7 +72,12 @@ export async function bringOrders(ctx: InTx, brought: BroughtOrder[], data: Reco
     ctx,
     known.map(({ id }) => ({ type: 'order.created', orderId: id, subjectId: id, data })),
   )
+  return known.map(({ id, origin, items }) => ({ id, ref: origin.ref, itemIds: items.map((item) => item.id) }))
 }
+
+/** Of what has left nothing is to be made; when it was begun nobody knows. */
+const progressOf = (shippedAt: Date | null = null) =>
+  shippedAt === null ? null : { progress: 'shipped' as const, stageSince: shippedAt }
 
 type Known = Omit<BroughtOrder, 'items'> & { id: string; items: (BroughtItem & { id: string })[] }
 
@@ -74,13 +91,17 @@ function rowOf(
   const since = now.toISOString()
   const facts = withItems(
     newOrderFacts((order.placedAt ?? now).toISOString(), order.dueOn),
-    items.map((item) => newItemFacts(item.id, gates.get(item.productId) ?? 'customer', since)),
+    items.map((item) => ({
+      ...newItemFacts(item.id, gates.get(item.productId) ?? 'customer', since),
+      ...(order.shippedAt && { progress: 'shipped' as const, since: order.shippedAt.toISOString() }),
+    })),
   )
   return {
     ...{ id, shopId: shopOf(ctx), code: newCode(8), customerId, createdAt: now },
     ...{ label: origin.ref, title: titleOf(items) },
     ...{ source: origin.source, sourceRef: origin.ref, sourceHash: origin.hash },
     ...{ tags: order.tags, priority: order.priority, isGift: order.isGift, giftNote: order.giftNote },
+    customerNote: order.customerNote ?? null,
     ...moveColumns(facts, now),
   }
 }

@@ -79,6 +79,8 @@ function presentLife(order: OrderRow) {
     tags,
     priority,
     gift: order.isGift ? { note: order.giftNote ?? '' } : null,
+    customerNote: order.customerNote,
+    source: { kind: order.source, ref: order.sourceRef },
     held: heldAt && !cancelledAt ? { at: heldAt, reason: holdReason ?? '' } : null,
     cancelled: cancelledAt ? { at: cancelledAt, reason: cancelledReason ?? '' } : null,
     reply,

@@ -4,15 +4,18 @@ import {
   LinkDto,
   ListOrdersQuery,
   OrderDto,
+  OrderFileListDto,
   OrderListDto,
   QueueDto,
   TimelineDto,
   UpdateOrderInput,
 } from '@proofroom/contract'
 import { z } from 'zod'
+import { answerWithFile } from '../platform/files/answer.ts'
 import { managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithEvents } from '../platform/sse.ts'
+import { findOrderFile, getOrderFiles } from './files.ts'
 import { addLink, endLink, getLinks, replaceLink } from './links.ts'
 import { listOrders } from './list.ts'
 import { createOrder, getOrder, updateOrder } from './orders.ts'
@@ -94,6 +97,17 @@ export function orderRoutes(details: TimelineDetail[]) {
     .openapi(
       route({
         method: 'get',
+        path: '/api/s/{shop}/orders/{order}/files',
+        access: staff,
+        answer: OrderFileListDto,
+        tag: 'Orders',
+        summary: 'What belongs to it and is no proof: references, buyers’ photos',
+      }),
+      async (c) => c.json(await getOrderFiles(c.var.ctx, c.req.valid('param').order), 200),
+    )
+    .openapi(
+      route({
+        method: 'get',
         path: '/api/s/{shop}/orders/{order}/links',
         access: managers,
         answer: z.object({ links: z.array(LinkDto) }),
@@ -144,4 +158,14 @@ export const orderStream = slice().get(
   '/api/s/:shop/events',
   handmade('get', '/api/s/{shop}/events', staff),
   answerWithEvents,
+)
+
+/** An order's file or a picture of it: bytes, not JSON. */
+export const orderFileBytes = slice().get(
+  '/api/s/:shop/orders/:order/files/:file/:rendition',
+  handmade('get', '/api/s/{shop}/orders/{order}/files/{file}/{rendition}', staff),
+  async (c) => {
+    const { order, file, rendition } = c.req.param()
+    return answerWithFile(c, await findOrderFile(c.var.ctx, order, file, rendition), rendition)
+  },
 )

@@ -47,11 +47,27 @@ const Environment = z.object({
     }),
   ROOM_QUIET_MINUTES: z.coerce.number({ error: QUIET }).positive(QUIET).default(10),
   SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:']),
+  ETSY_KEYSTRING: z
+    .string()
+    .regex(/^[\w-]+$/, 'ETSY_KEYSTRING is the keystring of your app at Etsy.')
+    .optional(),
+  ETSY_SHARED_SECRET: z.string().optional(),
+  ETSY_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'ETSY_WEBHOOK_SECRET begins with “whsec_”.').optional(),
+  ETSY_URL: address('ETSY_URL', ['http:', 'https:']),
   MAIL_FROM: z.string().default('Proofroom <proofroom@localhost>'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL is debug, info, warn, error or silent.' })
     .optional(),
 })
+
+/** The installation's own app at Etsy, and where Etsy is. */
+export type EtsyConfig = {
+  /** Null: each shop brings a key of its own. */
+  key: { keystring: string; secret: string } | null
+  webhookSecret: string | null
+  /** A local Etsy in the place of the real one. */
+  simulatorUrl: string | null
+}
 
 export type Config = {
   port: number
@@ -68,6 +84,7 @@ export type Config = {
   parts: Part[]
   /** How long nobody may have written in a live room before it is given a document without a past. */
   roomQuietMs: number
+  etsy: EtsyConfig
   smtpUrl: string | undefined
   mailFrom: string
   logLevel: string
@@ -81,6 +98,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const read = Environment.safeParse(given)
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => issue.message).join('\n'))
   const e = read.data
+  if (!e.ETSY_KEYSTRING !== !e.ETSY_SHARED_SECRET)
+    throw new ConfigError('ETSY_KEYSTRING and ETSY_SHARED_SECRET belong together: give both, or none.')
   return {
     port: e.PORT,
     host: e.HOST,
@@ -93,6 +112,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demo: e.DEMO,
     parts: e.ROLES,
     roomQuietMs: e.ROOM_QUIET_MINUTES * 60_000,
+    etsy: {
+      key:
+        e.ETSY_KEYSTRING && e.ETSY_SHARED_SECRET ? { keystring: e.ETSY_KEYSTRING, secret: e.ETSY_SHARED_SECRET } : null,
+      webhookSecret: e.ETSY_WEBHOOK_SECRET ?? null,
+      simulatorUrl: e.ETSY_URL ? new URL(e.ETSY_URL).origin : null,
+    },
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     // Somebody watching a terminal wants to see the links, not every request.

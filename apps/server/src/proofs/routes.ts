@@ -14,9 +14,10 @@ import {
   UpdateVersionInput,
   VersionDto,
 } from '@proofroom/contract'
+import { answerWithFile } from '../platform/files/answer.ts'
 import { managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
-import { answerWithFile, answerWithReceipt } from './answers.ts'
+import { answerWithReceipt } from './answers.ts'
 import type { Ingest } from './ingest/index.ts'
 import { addPage, findRendition, removePage } from './pages.ts'
 import { getProof } from './read.ts'

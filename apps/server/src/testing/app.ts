@@ -8,11 +8,12 @@ import { createTestDatabase } from '@proofroom/db/testing'
 import { createApp } from '../app.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import type { Platform } from '../platform/context.ts'
+import { createFileStore } from '../platform/files/index.ts'
 import { createLimits } from '../platform/limits.ts'
 import { createLog } from '../platform/log.ts'
 import type { ResolveActor } from '../platform/route.ts'
 import { openPlatform } from '../program.ts'
-import { createIngest } from '../proofs/index.ts'
+import { createIngest, type Ingest } from '../proofs/index.ts'
 import { Visitor } from './visitor.ts'
 
 export type TestAppOptions = {
@@ -25,6 +26,7 @@ export type TestAppOptions = {
 export type TestApp = {
   platform: Platform
   database: Database
+  ingest: Ingest
   dataDir: string
   /** Every line logged so far. */
   logged: string[]
@@ -45,16 +47,18 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const logged: string[] = []
   const log = createLog('debug', { write: (line) => void logged.push(line) })
   const config: Config = { ...readConfig({ DATA_DIR: dataDir, DEMO: 'off' }), ...options.config }
-  const platform = await openPlatform(config, { ...database, close: () => database.drop() }, log)
+  const files = createFileStore({ dataDir })
+  const ingest = createIngest({ tmpDir: files.incoming, workers: 1 })
+  const closable = { ...database, close: () => database.drop() }
+  const platform = await openPlatform({ config, database: closable, log, files, ingest })
   // Tests are in a hurry; limits have a test of their own.
   platform.limits = createLimits(10_000)
-  const ingest = createIngest({ tmpDir: platform.files.incoming, workers: 1 })
   const make = (given: Pick<TestAppOptions, 'resolve' | 'codeChecks'>) =>
     createApp({ platform, ingest, measured: { text: async () => '', queueAgeMs: () => 0 }, ...given })
   const app = make(options)
   const servers: ReturnType<typeof serve>[] = []
   return {
-    ...{ platform, database: platform.database, dataDir, logged, app },
+    ...{ platform, database: platform.database, ingest, dataDir, logged, app },
     visitor: (headers) => new Visitor((request) => app.fetch(request), headers),
     beside: make,
     listen: () =>

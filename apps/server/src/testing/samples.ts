@@ -20,7 +20,11 @@ export type Ids = Record<
     | 'workflow'
     | 'product'
     | 'customer'
-    | 'view',
+    | 'view'
+    | 'parked'
+    | 'rule'
+    | 'file'
+    | 'task',
     string
   >
 
@@ -31,6 +35,7 @@ export const idsOf = (w: World, code: string): Ids => ({
   ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
   ...{ import: w.import, card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
   ...{ customer: w.order.customer.id, view: w.view },
+  ...{ parked: w.parked, rule: w.rule, file: w.orderFile, task: w.etsyTask },
 })
 
 const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
@@ -138,6 +143,29 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'post /api/s/{shop}/products': (w) => ({ json: { name: named(), workflowId: w.workflow } }),
   'patch /api/s/{shop}/products/{product}': () => ({ json: { minutes: 20 } }),
   'delete /api/s/{shop}/products/{product}': once,
+  'get /api/s/{shop}/orders/{order}/files': plain,
+  // Its bytes were never there.
+  'get /api/s/{shop}/orders/{order}/files/{file}/{rendition}': () => ({ refusedAs: 404 }),
+  'get /api/s/{shop}/etsy': plain,
+  'put /api/s/{shop}/etsy/key': () => ({ json: { keystring: 'a-key-of-ours', sharedSecret: 'secret' } }),
+  'delete /api/s/{shop}/etsy/key': plain,
+  'post /api/s/{shop}/etsy/connect': plain,
+  'post /api/s/{shop}/etsy/disconnect': plain,
+  'post /api/s/{shop}/etsy/sync': plain,
+  'post /api/s/{shop}/etsy/prefill': () => ({ json: { name: true } }),
+  'get /api/s/{shop}/etsy/mapping': plain,
+  'put /api/s/{shop}/etsy/rules': () => ({ json: { kind: 'tag', value: 'oak', productId: null } }),
+  'delete /api/s/{shop}/etsy/rules/{rule}': once,
+  'get /api/s/{shop}/etsy/parked': plain,
+  'post /api/s/{shop}/etsy/parked/replay': plain,
+  'post /api/s/{shop}/etsy/parked/{parked}/replay': plain,
+  'post /api/s/{shop}/etsy/parked/{parked}/put-away': plain,
+  'get /api/s/{shop}/etsy/tasks': plain,
+  'post /api/s/{shop}/etsy/tasks/{task}/done': () => ({ json: {} }),
+  'get /api/s/{shop}/orders/{order}/etsy': plain,
+  'post /api/s/{shop}/orders/{order}/etsy/files/{file}/retry': (w) => ({ ids: { file: w.etsyFile } }),
+  'get /api/etsy/callback': () => ({ query: '?state=unknown&code=x' }),
+  'post /api/etsy/webhook': () => ({ json: { event_type: 'order.paid' }, refusedAs: 401 }),
   'get /api/s/{shop}/orders/{order}/links': plain,
   'post /api/s/{shop}/orders/{order}/links': () => ({ json: { label: 'Carol', rights: 'view' } }),
   'post /api/s/{shop}/orders/{order}/links/{link}/rotate': plain,

@@ -11,6 +11,7 @@ import type {
   SessionDto,
   WorkshopDto,
 } from '@proofroom/contract'
+import { buildEtsyThings, type EtsyThings } from './etsy.ts'
 import {
   addPage,
   approve,
@@ -28,7 +29,7 @@ import {
 import type { Visitor } from './visitor.ts'
 
 /** An order in which every route has something to act on. */
-export type World = {
+export type World = EtsyThings & {
   shop: string
   order: OrderDto
   /** Asked for changes, answered by a second version, which is out; the third is a draft. */
@@ -102,6 +103,7 @@ export async function buildWorld(shop: Shop, canary = 'Ruth'): Promise<World> {
       ])
     ).id,
     ...(await buildPeople(shop)),
+    ...(await buildEtsyThings(shop, order, canary)),
   }
 }
 

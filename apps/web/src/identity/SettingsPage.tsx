@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ConnectionsLink } from '../connections/etsy/ConnectionsLink.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { MembersSettings } from './MembersSettings.tsx'
 import { SessionsSettings } from './SessionsSettings.tsx'
@@ -18,6 +19,7 @@ export function SettingsPage() {
       <div className="set">
         <ShopSettings />
         <WorkshopLink />
+        <ConnectionsLink />
         <MembersSettings />
         <SessionsSettings />
       </div>

@@ -1,7 +1,7 @@
 import type { OrderDto, ProofDto } from '@proofroom/contract'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
@@ -27,6 +27,9 @@ import { OrderHeader } from './OrderHeader.tsx'
 import { Timeline } from './Timeline.tsx'
 import { newestSent, useOrderActs } from './useOrderActs.ts'
 import './order.css'
+
+/** Only of orders that came from there. */
+const OrderEtsy = lazy(() => import('../connections/etsy/OrderEtsy.tsx'))
 
 export function OrderPage() {
   const { order: code } = useParams({ from: '/s/$shop/railed/orders/$order' })
@@ -63,6 +66,11 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
         ) : (
           <MakingPanel order={order} made={made} making={making} now={now} onShip={onShip} />
         )}
+        {order.source.kind === 'etsy' ? (
+          <Suspense fallback={null}>
+            <OrderEtsy order={order} />
+          </Suspense>
+        ) : null}
         <Timeline order={order} proofs={proofs} now={now} acts={acts} />
       </>
     ),

@@ -1,6 +1,6 @@
 import type { OrderRowDto, QueueDto } from '@proofroom/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { FindAnything } from '../palette/FindAnything.tsx'
@@ -19,6 +19,9 @@ import { useRowAct } from './useRowAct.ts'
 import { useRowKeys } from './useRowKeys.ts'
 import './queue.css'
 
+/** Beside the work, and not in its way. */
+const EtsyNote = lazy(() => import('../connections/etsy/EtsyNote.tsx'))
+
 const greeting = (hour: number) => (hour < 12 ? 'queue.morning' : hour < 18 ? 'queue.afternoon' : 'queue.evening')
 
 /** The seller's home: whose move is it, why, and the one button that does it. */
@@ -36,6 +39,9 @@ export function QueuePage() {
         <FindAnything />
         <NewOrder />
       </header>
+      <Suspense fallback={null}>
+        <EtsyNote />
+      </Suspense>
       {queue.isPending ? (
         <div className="cols">
           <RowsSkeleton rows={6} thumb={56} />

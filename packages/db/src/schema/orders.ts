@@ -61,6 +61,8 @@ export const orders = pgTable(
       .default('normal'),
     isGift: boolean('is_gift').notNull().default(false),
     giftNote: text('gift_note'),
+    /** What the customer wrote with the order. */
+    customerNote: text('customer_note'),
     heldAt: at('held_at'),
     holdReason: text('hold_reason'),
     cancelledReason: text('cancelled_reason'),

@@ -30,6 +30,8 @@ export type Task<T extends object> = {
   name: string
   /** Queued by itself this often, once for all processes together. */
   everySeconds?: number
+  /** As of a reaction. */
+  mayRunTwice?: boolean
   run(data: T): Promise<void>
 }
 
@@ -58,7 +60,7 @@ export async function openJobs({ url, log, reactions, tasks, runs }: Options): P
   await boss.start()
   await prepareQueues(boss, [...reactions, ...tasks])
   let clocks: NodeJS.Timeout[] = []
-  const lasting = reactions.filter((reaction) => reaction.mayRunTwice)
+  const lasting = [...reactions, ...tasks].filter(({ mayRunTwice }) => mayRunTwice)
   return {
     async react(tx, job) {
       for (const reaction of reactions.filter((r) => r.on === job.type)) await boss.send(reaction.name, job, inside(tx))

@@ -1,0 +1,2 @@
+export const SYNC_JOB = 'etsy.sync'
+export type SyncJob = { shopId: string }

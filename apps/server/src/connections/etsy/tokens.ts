@@ -1,0 +1,84 @@
+import { schema } from '@proofroom/db'
+import { EtsyClient, EtsyError, refreshTokens, type TokenKeeper, type Tokens } from '@proofroom/etsy'
+import { eq } from 'drizzle-orm'
+import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
+import { type App, hostsOf, limiterOf, needApp } from './app.ts'
+import { type ConnectionRow, findConnection } from './store.ts'
+
+const { etsyTokens } = schema
+
+export async function keepTokens(ctx: InTx, connectionId: string, tokens: Tokens): Promise<void> {
+  const values = {
+    sealed: ctx.platform.secrets.seal(JSON.stringify(tokens)),
+    expiresAt: tokens.expiresAt,
+    renewedAt: ctx.platform.now(),
+  }
+  await ctx.tx
+    .insert(etsyTokens)
+    .values({ connectionId, shopId: shopOf(ctx), ...values })
+    .onConflictDoUpdate({ target: etsyTokens.connectionId, set: values })
+}
+
+export async function forgetTokens(ctx: InTx, connectionId: string): Promise<void> {
+  await ctx.tx.delete(etsyTokens).where(eq(etsyTokens.connectionId, connectionId))
+}
+
+const gone = () => new EtsyError('etsy.grant_lost', 'This shop is not connected.')
+
+type Row = typeof etsyTokens.$inferSelect
+const opened = (ctx: Context, { sealed, expiresAt }: Row): Tokens => ({
+  ...(JSON.parse(ctx.platform.secrets.open(sealed)) as Tokens),
+  expiresAt,
+})
+
+/**
+ * A shop's tokens, for all processes. The row is held while Etsy is asked for new ones, so that one asks; the others find
+ * what it got. New tokens are committed before anybody uses them.
+ */
+function keeperOf(given: Context, app: App, connectionId: string): TokenKeeper {
+  // A transaction of its own, whatever the caller is in: tokens stay renewed when the rest is undone.
+  const { tx: _, ...ctx } = { ...given, idempotency: null } as Context
+  return {
+    read: () =>
+      inTransaction(ctx, async (tx) => {
+        const [row] = await tx.tx.select().from(etsyTokens).where(eq(etsyTokens.connectionId, connectionId))
+        if (!row) throw gone()
+        return opened(ctx, row)
+      }),
+    renew: (old) =>
+      inTransaction(ctx, async (tx) => {
+        const [row] = await tx.tx
+          .select()
+          .from(etsyTokens)
+          .where(eq(etsyTokens.connectionId, connectionId))
+          .for('update')
+        if (!row) throw gone()
+        const now = opened(ctx, row)
+        if (now.accessToken !== old.accessToken) return now
+        const hosts = hostsOf(ctx.platform)
+        const fresh = await refreshTokens({ hosts, keystring: app.keystring, now: ctx.platform.now }, now.refreshToken)
+        await keepTokens(tx, connectionId, fresh)
+        return fresh
+      }),
+  }
+}
+
+export type ShopClient = { client: EtsyClient; connection: ConnectionRow }
+
+/** Null when nothing is connected, or only a person can help. */
+export async function openClient(ctx: Context): Promise<ShopClient | null> {
+  const found = await inTransaction({ ...ctx, idempotency: null }, async (tx) => {
+    const connection = await findConnection(tx)
+    return connection?.state === 'connected' ? { connection, app: await needApp(tx) } : null
+  })
+  return found && { connection: found.connection, client: clientOf(ctx, found.app, found.connection) }
+}
+
+export function clientOf(ctx: Context, app: App, { id, etsyShopId }: Pick<ConnectionRow, 'id' | 'etsyShopId'>) {
+  const hosts = hostsOf(ctx.platform)
+  const tokens = keeperOf(ctx, app, id)
+  return new EtsyClient({
+    ...{ hosts, tokens, apiKey: `${app.keystring}:${app.secret}`, limiter: limiterOf(app, hosts) },
+    ...{ shop: etsyShopId, now: ctx.platform.now },
+  })
+}

@@ -1,0 +1,79 @@
+import type { OrderFileDto, OrderFileListDto } from '@proofroom/contract'
+import { schema } from '@proofroom/db'
+import { and, asc, eq } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Member } from '../platform/actor.ts'
+import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
+import { notFound } from '../platform/errors.ts'
+import { record } from '../platform/events/record.ts'
+import { loadOrder } from './store.ts'
+
+const { files, orderFiles } = schema
+
+type FileRow = typeof orderFiles.$inferSelect
+/** Of an order, as the upload worker made it; its bytes are in the store already. */
+export type NewOrderFile = Omit<FileRow, 'id' | 'shopId' | 'createdAt'>
+
+/** Everything that belongs to an order and is no proof of it, in one place. */
+export const getOrderFiles = (ctx: Context, code: string): Promise<OrderFileListDto> =>
+  inTransaction(ctx, async (tx) => {
+    const { order } = await loadOrder(tx, code)
+    const rows = await tx.tx
+      .select()
+      .from(orderFiles)
+      .where(eq(orderFiles.orderId, order.id))
+      .orderBy(asc(orderFiles.createdAt), asc(orderFiles.id))
+    const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${code}/files`
+    return { files: rows.map((row) => presentFile(row, base)) }
+  })
+
+function presentFile(row: FileRow, base: string): OrderFileDto {
+  const { id, name, source, itemId, mediaType, size, width, height } = row
+  const at = (rendition: string) => `${base}/${id}/${rendition}`
+  return {
+    ...{ id, name, source, itemId, mediaType, size },
+    picture:
+      width === null || height === null
+        ? null
+        : { shown: at('shown'), preview: at('preview'), thumb: at('thumb'), width, height },
+    original: at('original'),
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+export const findOrderFile = (ctx: Context, code: string, id: string, rendition: string) =>
+  inTransaction(ctx, async (tx) => {
+    const { order } = await loadOrder(tx, code)
+    const [row] = await tx.tx
+      .select()
+      .from(orderFiles)
+      .where(and(eq(orderFiles.id, id), eq(orderFiles.orderId, order.id)))
+    const hash = row && hashOf(row, rendition)
+    if (!row || !hash) throw notFound()
+    return { hash, fileName: row.name }
+  })
+
+const hashOf = (row: FileRow, rendition: string): string | null | undefined =>
+  ({ shown: row.shownHash, preview: row.previewHash, thumb: row.thumbHash, original: row.originalHash })[rendition]
+
+type Stored = { hash: string; size: number; mediaType: string }
+
+/** The same file under the same name once; answers its id. */
+export async function addOrderFile(ctx: InTx, file: NewOrderFile, stored: Stored[]): Promise<string> {
+  const shopId = shopOf(ctx)
+  for (const one of stored)
+    await ctx.tx
+      .insert(files)
+      .values({ shopId, ...one })
+      .onConflictDoNothing()
+  const { orderId, originalHash, name } = file
+  const [known] = await ctx.tx
+    .select({ id: orderFiles.id })
+    .from(orderFiles)
+    .where(and(eq(orderFiles.orderId, orderId), eq(orderFiles.originalHash, originalHash), eq(orderFiles.name, name)))
+  if (known) return known.id
+  const id = uuidv7()
+  await ctx.tx.insert(orderFiles).values({ ...file, id, shopId, createdAt: ctx.platform.now() })
+  await record(ctx, { type: 'order.file_added', orderId, subjectId: id })
+  return id
+}
