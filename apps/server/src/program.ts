@@ -21,6 +21,7 @@ import { openMail } from './platform/mail.ts'
 import { isOwnOrigin } from './platform/origin.ts'
 import { clientAddress } from './platform/route.ts'
 import { openSecrets } from './platform/secrets.ts'
+import { privacyTasks } from './privacy/index.ts'
 import { productionReactions } from './production/index.ts'
 import { createIngest, createLive, type Live, proofReactions } from './proofs/index.ts'
 
@@ -74,6 +75,14 @@ export async function openPlatform(
   }
   // Reactions run later, on a platform that is whole by then.
   const whole = platform as Platform
+  const contexts = {
+    everywhere: () => systemContext(whole),
+    ofShop: (shopId: string, job: string): Context => ({
+      ...systemContext(whole),
+      actor: { type: 'system', job, shopId },
+      requestId: job,
+    }),
+  }
   whole.jobs = await openJobs({
     url: database.url,
     log,
@@ -83,10 +92,8 @@ export async function openPlatform(
     ),
     tasks: [
       passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl })),
-      ...alertTasks({
-        everywhere: () => systemContext(whole),
-        ofShop: (shopId, job) => ({ ...systemContext(whole), actor: { type: 'system', job, shopId }, requestId: job }),
-      }),
+      ...alertTasks(contexts),
+      ...privacyTasks(contexts),
     ],
   })
   whole.stream = await openStream(database, log)

@@ -283,6 +283,7 @@ export const ReceiptDto = z
     locale: z.string(),
     decision: DecisionDto,
     pictures: z.array(PictureDto),
+    removedAt: Instant.nullable().describe('When names, words and pictures were removed; the hashes stay'),
   })
   .meta({ id: 'Receipt' })
 export type ReceiptDto = z.infer<typeof ReceiptDto>

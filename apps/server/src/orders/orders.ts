@@ -73,8 +73,8 @@ export async function readOrder(ctx: InTx, code: string): Promise<OrderDto> {
 export const updateOrder = (ctx: Context, code: string, input: UpdateOrderInput): Promise<OrderDto> =>
   inTransaction(ctx, async (tx) => {
     const { order, customer } = await loadOrder(tx, code)
-    await lockOrder(tx, order.id)
     authorize(canEditOrder(ctx.actor))
+    await lockOrder(tx, order.id)
     const fields = [
       ...(input.customer && (await changeCustomerOf(tx, { order, customer }, input.customer)) ? ['customer'] : []),
       ...(input.items && (await changeItems(tx, order.id, input.items)) ? ['items'] : []),

@@ -43,8 +43,10 @@ export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
   return gate.open ? yes : no(gate.reason, gate.code)
 }
 
-export const canEditCustomer = (actor: Actor): Decision =>
-  runsShop(actor) ? yes : no('The owner or a manager changes customers.')
+export function canEditCustomer(actor: Actor, { isNobody }: { isNobody: boolean }): Decision {
+  if (isNobody) return no('Anonymised orders belong to nobody, who has no name to give.')
+  return runsShop(actor) ? yes : no('The owner or a manager changes customers.')
+}
 
 /** What the shop notes on an order for itself: no word that a customer signed, so a signature does not stand in the way. */
 export function canTagOrder(actor: Actor, facts: OrderFacts): Decision {

@@ -45,6 +45,8 @@ export function presentOrder(
   return {
     code: order.code,
     label: order.label,
+    legalHold: order.legalHoldAt && { at: order.legalHoldAt.toISOString(), reason: order.legalHoldReason ?? '' },
+    anonymisedAt: order.anonymisedAt?.toISOString() ?? null,
     title: order.title,
     customer: { id: customer.id, name: customer.name, email: customer.email },
     items: items.map(({ id, title, quantity, personalization, productId }) => ({
