@@ -64,6 +64,7 @@ test('nothing anywhere says any more whose a closed order was; what was signed k
     'change_requests',
     'customers',
     'decisions',
+    'idempotency_keys',
     'import_problems',
     'imports',
     'item_moves',

@@ -23,11 +23,17 @@ export async function forgetElsewhere(ctx: InTx, { orderId, words }: Said): Prom
   )
   if (sought.length > 0) {
     await emptyImports(ctx, anyIn(sql`${imports.fileName} || ' ' || ${imports.content}`, sought))
-    const search = sql`replace(replace(replace(${orderViews.search}, '+', ' '), '%20', ' '), '%40', '@')`
-    await ctx.tx.delete(orderViews).where(anyIn(sql`${orderViews.name} || ' ' || ${search}`, sought))
+    await forgetViews(ctx, sought)
   }
   // Sealed, and given for a day at most; the one that is being answered now is not among them.
   await ctx.tx.delete(idempotencyKeys).where(isNotNull(idempotencyKeys.status))
+}
+
+/** A view under one word of their name goes, too: it is made again in a moment, and better one too many. */
+async function forgetViews(ctx: InTx, words: string[]): Promise<void> {
+  const each = words.flatMap((word) => [word, ...word.split(/\s+/)]).filter((word) => word.length >= AT_LEAST)
+  const search = sql`replace(replace(replace(${orderViews.search}, '+', ' '), '%20', ' '), '%40', '@')`
+  await ctx.tx.delete(orderViews).where(anyIn(sql`${orderViews.name} || ' ' || ${search}`, [...new Set(each)]))
 }
 
 const anyIn = (text: SQL, words: string[]): SQL =>

@@ -92,7 +92,7 @@ async function keepPast(t: TestApp, shop: Shop, versionId: string, word: string)
     sql`insert into room_states (room, shop_id, generation, payload, checksum)
         select name, shop_id, 1, convert_to(${word}, 'utf8'), 1 from rooms where name = ${room}`,
     sql`insert into journal_history (seq, room, shop_id, epoch, actor_id, payload, created_at)
-        select -1, name, shop_id, 1, shop_id, convert_to(${word}, 'utf8'), now() from rooms where name = ${room}`,
+        select -(random() * 1e9)::bigint, name, shop_id, 1, shop_id, convert_to(${word}, 'utf8'), now() from rooms where name = ${room}`,
   ]
   for (const statement of statements)
     await inTransaction(t.database.db, scope, (tx) => tx.execute(statement), 'journal')
