@@ -154,7 +154,7 @@ export type SendInput = z.infer<typeof SendInput>
 export const SentDto = z
   .object({
     version: VersionDto,
-    link: z.string(),
+    link: z.string().describe('Empty, as message and qr, where customer links are off'),
     message: z.string().describe('Ready to paste into the conversation'),
     qr: z.string().describe('The link as an SVG picture, data URL'),
     mailedTo: z.string().nullable(),

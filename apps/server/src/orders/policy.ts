@@ -37,6 +37,12 @@ export function canSendProofs(actor: Actor, facts: OrderFacts): Decision {
 export const canShareOrder = (actor: Actor): Decision =>
   runsShop(actor) ? yes : no('The owner or a manager sends proofs and links.')
 
+export function canLink(actor: Actor, { customerLinks }: { customerLinks: boolean }): Decision {
+  const may = canShareOrder(actor)
+  if (!may.allowed || customerLinks) return may
+  return no('Customer links are off: this shop reviews its proofs itself.')
+}
+
 export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
   if (!worksHere(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
   const gate = makingGate(facts)

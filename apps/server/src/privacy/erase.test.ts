@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { CustomerDto, DisclosureDto, MeDto, MembershipDto, OrderDto } from '@proofroom/contract'
 import { inTransaction } from '@proofroom/db'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cardOf, move } from '../production/testing.ts'
 import {
   buildGuest,
   buildMember,
+  buildNextVersion,
   buildOrder,
   buildProof,
   buildShop,
@@ -39,7 +40,7 @@ describe('a customer', () => {
     const at = `${shop.path}/customers/${planted.customer}`
     const answer = await shop.owner.ask('GET', `${at}/data.zip`)
     expect(answer.headers.get('content-type')).toBe('application/zip')
-    const entries = await unzip(Buffer.from(await answer.arrayBuffer()))
+    const entries = unzip(Buffer.from(await answer.arrayBuffer()))
     const data = JSON.parse(String(entries.get('data.json')))
     expect(data.customer).toMatchObject({ name: 'Quirin Quark', note: 'Quirin likes oak' })
     expect(data.answers).toMatchObject([{ name: 'Quirin’s name', value: 'Quirin Quark' }])
@@ -89,23 +90,22 @@ describe('a customer', () => {
   })
 })
 
-async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const dir = await mkdtemp(join(tmpdir(), 'proofroom-zip-'))
-  await writeFile(join(dir, 'all.zip'), bytes)
-  // Another program's reading of it, not ours.
-  execFileSync('python3', [
-    '-c',
-    'import sys,zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])',
-    join(dir, 'all.zip'),
-    join(dir, 'out'),
-  ])
-  const names = await readdir(join(dir, 'out'), { recursive: true, withFileTypes: true })
+/** By the list at its end, as other programs read it; each entry's checksum is made again. */
+function unzip(bytes: Buffer): Map<string, Buffer> {
+  const end = bytes.length - 22
+  expect(bytes.readUInt32LE(end)).toBe(0x06054b50)
   const found = new Map<string, Buffer>()
-  for (const entry of names.filter((one) => one.isFile())) {
-    const path = join(entry.parentPath, entry.name)
-    found.set(path.slice(join(dir, 'out').length + 1), await readFile(path))
+  let at = bytes.readUInt32LE(end + 16)
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+    expect(bytes.readUInt32LE(at)).toBe(0x02014b50)
+    const [sum, size] = [bytes.readUInt32LE(at + 16), bytes.readUInt32LE(at + 24)]
+    const length = bytes.readUInt16LE(at + 28)
+    const from = bytes.readUInt32LE(at + 42) + 30 + length
+    const content = bytes.subarray(from, from + size)
+    expect(crc32(content)).toBe(sum)
+    found.set(bytes.subarray(at + 46, at + 46 + length).toString(), content)
+    at += 46 + length
   }
-  await rm(dir, { recursive: true })
   return found
 }
 
@@ -177,6 +177,39 @@ describe('customer links that are off', () => {
     })
     await own.owner.do('PATCH', `${own.path}/privacy`, { customerLinks: true })
     expect((await openAs(t, proof.sent.link)).page.order).toBeDefined()
+  })
+})
+
+describe('private mode', () => {
+  test('by hand, words and drafts, several versions, reviewed by the shop, made, shipped, delivered', async () => {
+    const own = await buildShop(t)
+    await own.owner.do('PATCH', `${own.path}/privacy`, { customerLinks: false })
+    const order = await buildOrder(own, { customer: { name: 'Ana Private', email: 'ana@example.com' } })
+    expect(order.can.link).toMatchObject({ allowed: false })
+    const at = `${own.path}/orders/${order.code}`
+    const reasonNow = async () => (await own.owner.do<OrderDto>('GET', at)).move
+    expect(await reasonNow()).toMatchObject({ mover: 'shop', reason: 'review' })
+    const proof = await buildProof(own, order)
+    expect(proof.sent).toMatchObject({ link: '', message: '', qr: '', mailedTo: null })
+    await buildNextVersion(proof)
+    const { versions } = await own.owner.do<ProofDto>('GET', proof.path)
+    expect(versions.map(({ number, state }) => [number, state])).toEqual([
+      [1, 'superseded'],
+      [2, 'sent'],
+    ])
+    expect(await reasonNow()).toMatchObject({ mover: 'shop', reason: 'review' })
+    expect(await own.owner.do('GET', `${at}/links`)).toEqual({ links: [] })
+    await own.owner.do('PUT', `${own.path}/cards/${order.items[0]?.id}/review`, { reviewed: true })
+    expect(await reasonNow()).toMatchObject({ reason: 'start_making' })
+    await own.owner.do('POST', `${at}/making`)
+    await move(own, [await cardOf(own, order)], 'ready')
+    await own.owner.do('PUT', `${at}/shipment`, { carrier: 'DHL' })
+    await own.owner.do('POST', `${at}/delivery`)
+    expect(await reasonNow()).toMatchObject({ mover: 'nobody', reason: 'closed' })
+    const { entries } = await own.owner.do<TimelineDto>('GET', `${at}/timeline`)
+    const kinds = entries.map(({ kind }) => kind)
+    for (const kind of ['order.delivered', 'order.shipped', 'item.reviewed', 'proof.sent', 'order.created'])
+      expect(kinds).toContain(kind)
   })
 })
 

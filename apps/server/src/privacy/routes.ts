@@ -20,7 +20,7 @@ import { eraseShop } from './erase-shop.ts'
 import { exportCustomer, type Teller } from './export-customer.ts'
 import { endLegalHold, holdLegally } from './legal-hold.ts'
 import { previewRetention } from './retention.ts'
-import { getPrivacy, updatePrivacy } from './settings.ts'
+import { getPrivacy, type LinksOff, updatePrivacy } from './settings.ts'
 import { zip } from './zip.ts'
 
 const SHOP = '/api/s/{shop}'
@@ -28,10 +28,15 @@ const HOLD = `${SHOP}/orders/{order}/legal-hold` as const
 const tag = 'Privacy'
 
 /** What other slices keep of people, and how it is told and forgotten. Handed in at start. */
-export type PrivacyParts = { forgetters?: Forgetter[]; tellers?: Teller[]; connections?: Connections[] }
+export type PrivacyParts = {
+  forgetters?: Forgetter[]
+  tellers?: Teller[]
+  connections?: Connections[]
+  onLinksOff?: LinksOff
+}
 
 /** How long a shop keeps what of people, and how they are told, given and forgotten. */
-export function privacyRoutes({ forgetters = [], tellers = [], connections = [] }: PrivacyParts = {}) {
+export function privacyRoutes({ forgetters = [], tellers = [], connections = [], onLinksOff }: PrivacyParts = {}) {
   const settings = slice()
     .openapi(
       route({
@@ -54,7 +59,7 @@ export function privacyRoutes({ forgetters = [], tellers = [], connections = [] 
         tag,
         summary: 'Change it',
       }),
-      async (c) => c.json(await updatePrivacy(c.var.ctx, c.req.valid('json')), 200),
+      async (c) => c.json(await updatePrivacy(c.var.ctx, c.req.valid('json'), onLinksOff), 200),
     )
     .openapi(
       route({

@@ -17,13 +17,19 @@ const present = (ctx: Context, { retentionDays, customerLinks, privacyContact }:
 export const getPrivacy = (ctx: Context): Promise<PrivacyDto> =>
   inTransaction(ctx, async (tx) => present(ctx, await loadShop(tx, shopOf(ctx))))
 
-export const updatePrivacy = (ctx: Context, input: UpdatePrivacyInput): Promise<PrivacyDto> =>
+/** What follows when customers open nothing any more; handed in by who knows how things are made. */
+export type LinksOff = (ctx: Context) => Promise<void>
+
+export const updatePrivacy = (ctx: Context, input: UpdatePrivacyInput, onLinksOff?: LinksOff): Promise<PrivacyDto> =>
   inTransaction(ctx, async (tx) => {
     authorize(canSetPrivacy(ctx.actor))
     const shopId = shopOf(ctx)
     const before = await loadShop(tx, shopId)
     if (Object.keys(input).length > 0) await tx.tx.update(shops).set(input).where(eq(shops.id, shopId))
-    if (before.customerLinks && input.customerLinks === false) await sendGuestsAway(tx)
+    if (before.customerLinks && input.customerLinks === false) {
+      await sendGuestsAway(tx)
+      await onLinksOff?.(tx)
+    }
     await record(tx, { type: 'shop.changed', subjectId: shopId, data: { fields: Object.keys(input) } })
     return present(ctx, await loadShop(tx, shopId))
   })
