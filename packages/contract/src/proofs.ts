@@ -242,7 +242,7 @@ export const CustomerPageDto = z
     code: z.string(),
     /** What this is, in the customer’s words: "Your walnut serving board". */
     heading: z.string(),
-    shop: z.object({ name: z.string(), locale: z.string(), timezone: z.string() }),
+    shop: z.object({ code: z.string(), name: z.string(), locale: z.string(), timezone: z.string() }),
     order: z.object({
       label: z.string(),
       title: z.string(),

@@ -1,7 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import type { CustomerDto, DisclosureDto, MeDto, MembershipDto, OrderDto } from '@proofroom/contract'
+import type {
+  CustomerDto,
+  DisclosureDto,
+  MeDto,
+  MembershipDto,
+  OrderDto,
+  ProofDto,
+  TimelineDto,
+} from '@proofroom/contract'
 import { inTransaction } from '@proofroom/db'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'

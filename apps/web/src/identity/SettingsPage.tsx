@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { PrivacySettings } from '../privacy/PrivacySettings.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { MembersSettings } from './MembersSettings.tsx'
 import { SessionsSettings } from './SessionsSettings.tsx'
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <ShopSettings />
         <WorkshopLink />
         <MembersSettings />
+        <PrivacySettings />
         <SessionsSettings />
       </div>
     </>

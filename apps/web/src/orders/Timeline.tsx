@@ -61,7 +61,10 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
   const who = whoOf(entry, me.name, order.customer.name, names)
   const { big, mark } = weightOf(entry.kind)
   const clock = { timeZone: shop.timezone, locale: shop.locale, now }
-  const sentence = say(t, sentenceOfEntry(entry, who))
+  // Where customers open nothing, nothing is sent.
+  const isFinished = entry.kind === 'proof.sent' && !shop.customerLinks
+  const told = sentenceOfEntry(entry, who)
+  const sentence = say(t, isFinished ? { ...told, key: 'tl.proof_finished' } : told)
   return (
     <li className={big ? 'ev' : 'ev s'}>
       <span className="mk">
