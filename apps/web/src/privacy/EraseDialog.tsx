@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sentenceOf } from '../ui/Told.tsx'
+import './privacy.css'
 
 type EraseDialogProps = {
   title: string
@@ -40,7 +41,7 @@ function EraseForm({ name, onClose, onErase }: Pick<EraseDialogProps, 'name' | '
     }
   }
   return (
-    <form className="lf-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="pv-form" noValidate onSubmit={(event) => void submit(event)}>
       <Field
         label={t('data.type', { name })}
         value={typed}

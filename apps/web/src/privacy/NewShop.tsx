@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sentenceOf } from '../ui/Told.tsx'
 import { createShop } from './api.ts'
+import './privacy.css'
 
 type NewShopProps = { isOpen: boolean; onClose: () => void }
 
@@ -42,7 +43,7 @@ function NewShopForm({ onClose }: { onClose: () => void }) {
     }
   }
   return (
-    <form className="lf-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="pv-form" noValidate onSubmit={(event) => void submit(event)}>
       <Field
         label={t('newShop.name')}
         value={name}
