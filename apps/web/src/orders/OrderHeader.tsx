@@ -28,7 +28,7 @@ import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { Thumb } from '../ui/Thumb.tsx'
 import type { LifeAct } from './life/LifeDialogs.tsx'
 import type { Life } from './life/useLife.ts'
-import { newestSent, type OrderActs } from './useOrderActs.ts'
+import { draftOf, newestSent, type OrderActs } from './useOrderActs.ts'
 
 type Opens = (act: LifeAct | 'edit') => void
 type OrderHeaderProps = { order: OrderDto; proofs: ProofDto[]; acts: OrderActs; life: Life; onOpen: Opens }
@@ -99,6 +99,20 @@ export function OrderHeader({ order, proofs, acts, life, onOpen }: OrderHeaderPr
             onAction: acts.newProof,
             why: order.can.send.reason,
           },
+          // Where customers answer, their requests lead to the next one.
+          ...(proof && version && !shop.customerLinks
+            ? [
+                {
+                  id: 'next',
+                  label: t(draftOf(proof) ? 'tl.continueDraft' : 'tl.startNext', {
+                    proof: draftOf(proof)?.number ?? version.number + 1,
+                  }),
+                  icon: FilePlus,
+                  onAction: () => acts.startNext(proof),
+                  why: order.can.send.reason,
+                },
+              ]
+            : []),
           ...(proof && out
             ? [
                 {
