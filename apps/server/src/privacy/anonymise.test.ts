@@ -17,8 +17,8 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
+import { plantWord, whereIs } from '../testing/planting.ts'
 import { keepRetention } from './retention.ts'
-import { plantWord, whereIs } from './testing.ts'
 
 let t: TestApp
 let shop: Shop

@@ -13,7 +13,6 @@ import type {
 import { inTransaction } from '@proofroom/db'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { cardOf, move } from '../production/testing.ts'
 import {
   buildGuest,
   buildMember,
@@ -29,7 +28,7 @@ import {
   startTestApp,
   type TestApp,
 } from '../testing/index.ts'
-import { plantWord, whereIs } from './testing.ts'
+import { cardOf, move, plantWord, whereIs } from '../testing/planting.ts'
 
 let t: TestApp
 let shop: Shop

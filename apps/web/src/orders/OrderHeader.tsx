@@ -38,7 +38,7 @@ export function OrderHeader({ order, proofs, acts, life, onOpen }: OrderHeaderPr
   const { shop } = useShop()
   const proof = proofs[0]
   const version = proof && (newestSent(proof) ?? proof.versions.at(-1))
-  const thumb = version?.pages[0]?.picture.thumb ?? null
+  const thumb = (!order.anonymisedAt && version?.pages[0]?.picture.thumb) || null
   const name = firstName(order.customer.name)
   const [withdrawing, setWithdrawing] = useState(false)
   const out = proof?.versions.findLast((one) => one.state === 'sent')

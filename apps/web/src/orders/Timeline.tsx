@@ -58,7 +58,8 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
   const { t } = useTranslation('orders')
   const { shop, me } = useShop()
   const names = { someone: t('tl.someone'), theShop: t('tl.theShop'), system: t('tl.system'), you: t('tl.you') }
-  const who = whoOf(entry, me.name, order.customer.name, names)
+  const customer = order.anonymisedAt ? names.someone : order.customer.name
+  const who = whoOf(entry, me.name, customer, names)
   const { big, mark } = weightOf(entry.kind)
   const clock = { timeZone: shop.timezone, locale: shop.locale, now }
   // Where customers open nothing, nothing is sent.

@@ -1,4 +1,4 @@
-import type { CustomerPageDto, ImportDto, OrderDto, ProofDto } from '@proofroom/contract'
+import type { CustomerPageDto, ImportDto, OrderDto } from '@proofroom/contract'
 import { inTransaction } from '@proofroom/db'
 import { sql } from 'drizzle-orm'
 import { cardOf, move } from '../production/testing.ts'
@@ -17,7 +17,9 @@ import {
   send,
   type TestApp,
   upload,
-} from '../testing/index.ts'
+} from './index.ts'
+
+export { cardOf, move }
 
 export type Planted = { order: OrderDto; customer: string; proof: Proof; guestPath: string; receipt: string }
 
@@ -119,5 +121,3 @@ export async function whereIs(t: TestApp, shopId: string, word: string): Promise
     .map(([name]) => name)
     .sort()
 }
-
-export const proofOf = ({ proof }: Planted) => proof.shop.owner.do<ProofDto>('GET', proof.path)
