@@ -13,6 +13,7 @@ const MAY_USE = {
   delivery: ['identity', 'orders', 'intake', 'proofs'],
   billing: ['identity', 'orders', 'intake', 'proofs'],
   connections: ['identity', 'orders'],
+  privacy: ['identity', 'orders', 'proofs'],
 }
 const SLICES = Object.keys(MAY_USE)
 

@@ -14,7 +14,14 @@ import { AlreadyDone } from './platform/idempotency.ts'
 import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
 import { newCode } from './platform/secrets.ts'
 import { headers, ownOriginOnly, strictTransport } from './platform/security.ts'
-import { layOutWorkshop, productionRoutes, productionTimeline, readProgress } from './production/index.ts'
+import { privacyRoutes } from './privacy/index.ts'
+import {
+  layOutWorkshop,
+  productionRoutes,
+  productionTimeline,
+  readProgress,
+  reviewEverythingOurselves,
+} from './production/index.ts'
 import { guestRoutes, type Ingest, proofRoutes, proofTimeline } from './proofs/index.ts'
 import { webRoutes } from './web.ts'
 
@@ -67,6 +74,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', productionRoutes())
     .route('/', etsyRoutes())
     .route('/', etsyTaskRoutes())
+    .route('/', privacyRoutes({ onLinksOff: reviewEverythingOurselves }))
     .route('/', guestRoutes(readProgress))
   app.route(
     '/',

@@ -23,6 +23,7 @@ import { openMail } from './platform/mail.ts'
 import { isOwnOrigin } from './platform/origin.ts'
 import { clientAddress } from './platform/route.ts'
 import { openSecrets } from './platform/secrets.ts'
+import { privacyTasks } from './privacy/index.ts'
 import { productionReactions } from './production/index.ts'
 import { createIngest, createLive, type Ingest, type Live, proofReactions } from './proofs/index.ts'
 
@@ -81,7 +82,8 @@ export async function openPlatform({ config, database, log, files, ingest }: Par
     everywhere: () => systemContext(whole),
     ofShop: (shopId: string, job: string): Context => ({
       ...systemContext(whole),
-      ...{ actor: { type: 'system', job, shopId }, requestId: job },
+      actor: { type: 'system', job, shopId },
+      requestId: job,
     }),
   }
   whole.jobs = await openJobs({
@@ -96,6 +98,7 @@ export async function openPlatform({ config, database, log, files, ingest }: Par
       ...alertTasks(contexts),
       ...etsyTasks(contexts, (file, source) => ingest.ingestPage(file, source)),
       ...etsyShippingTasks(contexts),
+      ...privacyTasks(contexts),
     ],
   })
   whole.stream = await openStream(database, log)

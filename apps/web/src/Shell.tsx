@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { ListChecks, LogOut, Package, Settings, SquareKanban, Store } from 'lucide-react'
+import { ListChecks, LogOut, Package, Plus, Settings, SquareKanban, Store } from 'lucide-react'
+import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Bell } from './alerts/Bell.tsx'
+import { siteQuery } from './identity/api.ts'
 import { useShop } from './identity/shop.ts'
 import { useSignOut } from './identity/useSignOut.ts'
 import { queueQuery } from './orders/api.ts'
+import { NewShop } from './privacy/NewShop.tsx'
 import { Avatar } from './ui/Avatar.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { Logo } from './ui/Logo.tsx'
@@ -69,6 +72,8 @@ function PersonMenu() {
   const { shop, me } = useShop()
   const navigate = useNavigate()
   const leave = useSignOut()
+  const mayAdd = useQuery(siteQuery).data?.signup ?? false
+  const [isAdding, setAdding] = useState(false)
   const others = me.memberships.filter((one) => one.shop.code !== shop.code)
   const entries: MenuEntry[] = [
     ...others.map((one) => ({
@@ -77,25 +82,29 @@ function PersonMenu() {
       icon: Store,
       onAction: () => void navigate({ to: '/s/$shop', params: { shop: one.shop.code } }),
     })),
+    ...(mayAdd ? [{ id: 'add', label: t('nav.newShop'), icon: Plus, onAction: () => setAdding(true) }] : []),
     { id: 'leave', label: t('nav.signOut'), icon: LogOut, onAction: leave },
   ]
   return (
-    <Menu
-      label={t('nav.you', { name: me.name })}
-      placement="right bottom"
-      entries={entries}
-      header={
-        <p className="mi-who">
-          <b>{me.name}</b>
-          <span>{shop.name}</span>
-        </p>
-      }
-      trigger={
-        <AriaButton className="ni ni-you">
-          <Avatar name={me.name} colour={4} />
-          <span className="sr">{t('nav.you', { name: me.name })}</span>
-        </AriaButton>
-      }
-    />
+    <>
+      <Menu
+        label={t('nav.you', { name: me.name })}
+        placement="right bottom"
+        entries={entries}
+        header={
+          <p className="mi-who">
+            <b>{me.name}</b>
+            <span>{shop.name}</span>
+          </p>
+        }
+        trigger={
+          <AriaButton className="ni ni-you">
+            <Avatar name={me.name} colour={4} />
+            <span className="sr">{t('nav.you', { name: me.name })}</span>
+          </AriaButton>
+        }
+      />
+      <NewShop isOpen={isAdding} onClose={() => setAdding(false)} />
+    </>
   )
 }

@@ -7,6 +7,7 @@ import type identity from './identity/en.json'
 import type imports from './imports/en.json'
 import type orders from './orders/en.json'
 import type palette from './palette/en.json'
+import type privacy from './privacy/en.json'
 import type production from './production/en.json'
 import type setup from './production-settings/en.json'
 import type proofs from './proofs/en.json'
@@ -20,6 +21,7 @@ export type Words = {
   identity: typeof identity
   imports: typeof imports
   orders: typeof orders
+  privacy: typeof privacy
   production: typeof production
   palette: typeof palette
   proofs: typeof proofs

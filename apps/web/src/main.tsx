@@ -11,6 +11,7 @@ import { addWords, startWords } from './i18n.ts'
 import identity from './identity/en.json'
 import imports from './imports/en.json'
 import orders from './orders/en.json'
+import privacy from './privacy/en.json'
 import proofs from './proofs/en.json'
 import { createAppRouter } from './router.tsx'
 import { Toasts } from './ui/Toasts.tsx'
@@ -20,6 +21,7 @@ addWords('alerts', alerts)
 addWords('identity', identity)
 addWords('imports', imports)
 addWords('orders', orders)
+addWords('privacy', privacy)
 addWords('proofs', proofs)
 
 /** A refusal stays one however often it is asked again; only a lost connection is worth another try. */

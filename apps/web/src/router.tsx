@@ -92,6 +92,11 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./identity/JoinPage.tsx'), 'JoinPage'),
 })
 
+/** For anybody, signed in or not. */
+const Disclosure = lazyRouteComponent(() => import('./privacy/DisclosurePage.tsx'), 'DisclosurePage')
+const disclosure = createRoute({ getParentRoute: () => root, path: '/privacy', component: Disclosure })
+const disclosureOf = createRoute({ getParentRoute: () => root, path: '/privacy/$shop', component: Disclosure })
+
 const shop = createRoute({
   getParentRoute: () => root,
   path: '/s/$shop',
@@ -231,6 +236,8 @@ const tree = root.addChildren([
   forgot,
   reset,
   join,
+  disclosure,
+  disclosureOf,
   shop.addChildren([
     railed.addChildren([
       ...[queue, board, orders, order, customers, customer, calendar],

@@ -48,6 +48,7 @@ export const ShopDto = z
     ...{ code: z.string(), name: z.string(), timezone: z.string(), currency: z.string(), locale: z.string() },
     workingDays: z.array(z.number().int()).describe('1 (Monday) to 7; what is due is counted in them'),
     daysOff: z.array(Day).describe('Days on which nobody works all the same'),
+    customerLinks: z.boolean().describe('Off: customers open nothing, the shop reviews its proofs itself'),
   })
   .meta({ id: 'Shop' })
 export type ShopDto = z.infer<typeof ShopDto>
@@ -78,6 +79,9 @@ export const UpdateShopInput = z.object({
   daysOff: z.array(Day).max(200, 'Please keep at most 200 days off.').optional(),
 })
 export type UpdateShopInput = z.infer<typeof UpdateShopInput>
+
+export const CreateShopInput = z.object({ name: ShopName })
+export type CreateShopInput = z.infer<typeof CreateShopInput>
 
 export const MemberDto = z
   .object({ id: z.string(), name: z.string(), email: z.string(), role: Role, joinedAt: Instant, you: z.boolean() })

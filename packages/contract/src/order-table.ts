@@ -146,6 +146,7 @@ export type ListCustomersQuery = z.infer<typeof ListCustomersQuery>
 export const CustomerDto = CustomerRowDto.extend({
   note: z.string().describe('The shop’s own; they never see it'),
   firstPlacedAt: Instant.nullable(),
+  isNobody: z.boolean().describe('Whom anonymised orders belong to'),
   can: z.object({ edit: z.object({ allowed: z.boolean(), reason: z.string().nullable() }) }),
 }).meta({ id: 'Customer' })
 export type CustomerDto = z.infer<typeof CustomerDto>

@@ -150,6 +150,8 @@ export const OrderDto = z
   .object({
     code: z.string(),
     label: z.string(),
+    legalHold: z.object({ at: Instant, reason: z.string() }).nullable().describe('Kept from being anonymised, and why'),
+    anonymisedAt: Instant.nullable().describe('Since when it says no more whose it was'),
     title: z.string(),
     customer: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }),
     items: z.array(OrderItemDto),
@@ -229,6 +231,9 @@ export const TimelineEntryDto = z
       'shipment.changed',
       'shipment.taken_back',
       'order.delivered',
+      'order.anonymised',
+      'order.legal_hold_set',
+      'order.legal_hold_ended',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z

@@ -154,7 +154,7 @@ export type SendInput = z.infer<typeof SendInput>
 export const SentDto = z
   .object({
     version: VersionDto,
-    link: z.string(),
+    link: z.string().describe('Empty, as message and qr, where customer links are off'),
     message: z.string().describe('Ready to paste into the conversation'),
     qr: z.string().describe('The link as an SVG picture, data URL'),
     mailedTo: z.string().nullable(),
@@ -242,7 +242,7 @@ export const CustomerPageDto = z
     code: z.string(),
     /** What this is, in the customer’s words: "Your walnut serving board". */
     heading: z.string(),
-    shop: z.object({ name: z.string(), locale: z.string(), timezone: z.string() }),
+    shop: z.object({ code: z.string(), name: z.string(), locale: z.string(), timezone: z.string() }),
     order: z.object({
       label: z.string(),
       title: z.string(),
@@ -283,6 +283,7 @@ export const ReceiptDto = z
     locale: z.string(),
     decision: DecisionDto,
     pictures: z.array(PictureDto),
+    removedAt: Instant.nullable().describe('When names, words and pictures were removed; the hashes stay'),
   })
   .meta({ id: 'Receipt' })
 export type ReceiptDto = z.infer<typeof ReceiptDto>

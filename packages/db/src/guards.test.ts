@@ -101,6 +101,16 @@ test('every table with an order holds a guest to theirs', async () => {
   for (const { name, policy } of tables) expect(policy, name).toContain('app_order()')
 })
 
+test('every table with a shop lets the eraser in, to its shop’s rows only', async () => {
+  const shut = await database.sql`
+    select c.table_name as name from information_schema.columns c
+    where c.table_schema = 'public' and c.column_name = 'shop_id' and not (
+      has_table_privilege('proofroom_eraser', c.table_name, 'delete') and exists (
+        select from pg_policies p where p.tablename = c.table_name and p.policyname = 'erasing'
+          and p.roles = '{proofroom_eraser}' and p.qual like '%app_shop()%'))`
+  expect([...shut]).toEqual([])
+})
+
 test('the app’s role is nobody special', async () => {
   const [role] = await database.sql`select rolsuper, rolbypassrls, rolcreaterole, rolcanlogin from pg_roles
     where rolname = 'proofroom_app'`
@@ -222,6 +232,25 @@ describe('evidence', () => {
       { name: 'decisions', acts: 2 },
       { name: 'snapshots', acts: 2 },
     ])
+  })
+
+  test('gives its words up to the eraser, in its own shop, and its hashes and dates to nobody', async () => {
+    const seeded = await seed()
+    const { shopId } = seeded
+    const { decisions } = await decide(seeded)
+    const words = sql`update decisions set signed_name = null, message = '' where id = ${decisions} returning id`
+    expect(await run({ shopId }, words, 'eraser')).toEqual([{ id: decisions }])
+    expect(await run({ shopId: (await seed()).shopId }, words, 'eraser')).toEqual([])
+    for (const kept of [sql`content_hash = 'x'`, sql`created_at = now()`, sql`participant_id = null`])
+      expect(await refusal({ shopId }, sql`update decisions set ${kept}`, 'eraser')).toBe(REFUSED)
+    for (const [table, kept] of [
+      ['snapshots', 'hash'],
+      ['versions', 'content_hash'],
+      ['pages', 'original_hash'],
+    ] as const)
+      expect(
+        await refusal({ shopId }, sql`update ${sql.identifier(table)} set ${sql.identifier(kept)} = 'x'`, 'eraser'),
+      ).toBe(REFUSED)
   })
 
   test('a version is approved once', async () => {

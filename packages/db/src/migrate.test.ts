@@ -77,6 +77,7 @@ test('the roles may be made from several databases at once, and inherit nothing'
     group by roleid order by 1`
   expect(granted).toEqual([
     { role: 'proofroom_app', may_set: true, inherits: false },
+    { role: 'proofroom_eraser', may_set: true, inherits: false },
     { role: 'proofroom_journal', may_set: true, inherits: false },
   ])
   await Promise.all(others.map((other) => other.drop()))

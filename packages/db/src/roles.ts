@@ -1,8 +1,11 @@
 import type { Sql } from 'postgres'
 import { DatabaseError } from './embedded-errors.ts'
 
-/** What a transaction drops to: `app` for everything, `journal` for the live journal alone (see docs and tenancy.ts). */
-export const ROLES = { app: 'proofroom_app', journal: 'proofroom_journal' } as const
+/**
+ * What a transaction drops to: `app` for everything, `journal` for the live journal alone, `eraser` for taking a person's
+ * words out of what is otherwise written once (see docs and tenancy.ts).
+ */
+export const ROLES = { app: 'proofroom_app', journal: 'proofroom_journal', eraser: 'proofroom_eraser' } as const
 export type Role = keyof typeof ROLES
 
 /** 42710 and 23505: somebody made it meanwhile. XX000 "tuple concurrently updated": two granted at once. */
@@ -51,7 +54,9 @@ function refused(what: string, cause: Error): DatabaseError {
   return new DatabaseError(
     'database_roles',
     `The user in DATABASE_URL may not ${what} (${cause.message}): give it CREATEROLE, or let an administrator ` +
-      `run "create role ${ROLES.app}; create role ${ROLES.journal}; grant ${ROLES.app}, ${ROLES.journal} to <user>".`,
+      `run "${Object.values(ROLES)
+        .map((name) => `create role ${name}`)
+        .join('; ')}; grant ${Object.values(ROLES).join(', ')} to <user>".`,
     { cause },
   )
 }

@@ -1,9 +1,11 @@
 import {
   AcceptInvitationInput,
   AskPasswordResetInput,
+  CreateShopInput,
   DoneDto,
   InvitationPreviewDto,
   MeDto,
+  MembershipDto,
   ResetPasswordInput,
   SessionDto,
   SignInInput,
@@ -15,7 +17,7 @@ import { z } from 'zod'
 import type { User } from '../platform/actor.ts'
 import { anyone, signedIn } from '../platform/policy.ts'
 import { type Env, route, slice } from '../platform/route.ts'
-import { describeMe, findDemoUser, type ShopBeginning, signIn, signInToDemo, signUp } from './accounts.ts'
+import { addShop, describeMe, findDemoUser, type ShopBeginning, signIn, signInToDemo, signUp } from './accounts.ts'
 import { findSession } from './actors.ts'
 import { acceptInvitation, previewInvitation } from './invitations.ts'
 import { endSession, listSessions } from './own-sessions.ts'
@@ -176,6 +178,20 @@ export function accountRoutes(sessions: Sessions, furnish: ShopBeginning) {
         summary: 'Who is signed in, and their shops',
       }),
       async (c) => c.json(await describeMe(c.var.ctx, (c.var.ctx.actor as User).userId), 200),
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: '/api/me/shops',
+        access: signedIn,
+        body: CreateShopInput,
+        answer: MembershipDto,
+        status: 201,
+        limit: 'signUp',
+        tag: 'Account',
+        summary: 'Another shop of one’s own',
+      }),
+      async (c) => c.json(await addShop(c.var.ctx, c.var.ctx.actor as User, c.req.valid('json'), furnish), 201),
     )
     .openapi(
       route({

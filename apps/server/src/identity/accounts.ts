@@ -1,8 +1,8 @@
-import type { MeDto, SignInInput, SignUpInput } from '@proofroom/contract'
+import type { CreateShopInput, MeDto, MembershipDto, SignInInput, SignUpInput } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import type { Member } from '../platform/actor.ts'
+import type { Member, User } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { AppError, conflict, forbidden, postgresCode } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
@@ -33,6 +33,30 @@ export async function signUp(ctx: Context, input: SignUpInput, begin: ShopBeginn
     { shopId },
   )
   return { userId }
+}
+
+/** Another shop of somebody who has an account: with nothing in common with their others but them. */
+export async function addShop(
+  ctx: Context,
+  { userId }: User,
+  { name }: CreateShopInput,
+  begin: ShopBeginning,
+): Promise<MembershipDto> {
+  if (!ctx.platform.config.signup) throw forbidden('No new shops are made here. Ask whoever runs it.', 'signup.off')
+  const shopId = uuidv7()
+  await inTransaction(
+    ctx,
+    async (tx) => {
+      const { name: userName } = await loadUser(tx, userId)
+      const actor = await insertShop(tx, { shopId, userId, name, userName })
+      await begin({ ...tx, actor })
+    },
+    { shopId },
+  )
+  const all = await inTransaction(ctx, (tx) => findMemberships(tx, userId), { userId })
+  const made = all.find(({ shop }) => shop.id === shopId)
+  if (!made) throw new Error(`shop ${shopId} is not visible`)
+  return presentMembership(made)
 }
 
 export async function insertUser(ctx: InTx, row: typeof users.$inferInsert): Promise<void> {

@@ -6,6 +6,7 @@ import { type Context, type InTx, inTransaction } from '../platform/context.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { newToken, sha256 } from '../platform/secrets.ts'
 import { type LinkRow, linkSecretFits, rightsOf } from './links.ts'
+import { loadShop } from './store.ts'
 
 const { customers, links, members, orders, participants } = schema
 
@@ -17,6 +18,7 @@ export async function openLink(ctx: Context, code: string, secret: string, held?
   const link = await findLink(ctx, code)
   if (!link) throw notFound()
   refuseEnded(ctx, link)
+  await refuseClosed(ctx, link)
   // A wrong secret with a right code is an address from before a rotation, or a mistyped one.
   if (!linkSecretFits(ctx, link, secret)) throw replaced()
   const { shopId, orderId, generation } = link
@@ -52,6 +54,7 @@ export async function resolveGuest(
   const scope = { shopId: link.shopId, orderId: link.orderId }
   const found = await inTransaction(ctx, (tx) => findParticipant(tx, link, session, userId), scope)
   if (!found) throw openAgain()
+  if (!found.opensLinks) throw closed()
   if (found.person.generation !== link.generation) throw replaced()
   return {
     type: 'guest',
@@ -81,7 +84,7 @@ async function findParticipant(ctx: InTx, link: LinkRow, session: string, userId
         .from(members)
         .where(and(eq(members.userId, userId), isNull(members.removedAt)))
     : []
-  return { person, memberPresent: member.length > 0 }
+  return { person, memberPresent: member.length > 0, opensLinks: await opensLinks(ctx, link) }
 }
 
 async function findLink(ctx: Context, code: string): Promise<LinkRow | undefined> {
@@ -89,6 +92,23 @@ async function findLink(ctx: Context, code: string): Promise<LinkRow | undefined
   const scope: Scope = { linkCode: code }
   const [row] = await inTransaction(ctx, (tx) => tx.tx.select().from(links).where(eq(links.code, code)), scope)
   return row
+}
+
+/** Not a word of the order: only that there is nothing to be opened, and whom to ask. */
+const closed = () =>
+  new AppError(
+    410,
+    'link.off',
+    'This shop shows its proofs another way at the moment, so this link does not open. Please write to them.',
+  )
+
+async function refuseClosed(ctx: Context, link: LinkRow): Promise<void> {
+  const { shopId, orderId } = link
+  if (!(await inTransaction(ctx, (tx) => opensLinks(tx, link), { shopId, orderId }))) throw closed()
+}
+
+async function opensLinks(ctx: InTx, { shopId }: LinkRow): Promise<boolean> {
+  return (await loadShop(ctx, shopId)).customerLinks
 }
 
 function refuseEnded(ctx: Context, link: LinkRow): void {

@@ -4,10 +4,11 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { actorId, type Rights } from '../platform/actor.ts'
 import { type Context, type InTx, shopOf } from '../platform/context.ts'
-import { notFound } from '../platform/errors.ts'
+import { conflict, notFound } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { newCode } from '../platform/secrets.ts'
 import { announceRevocation } from './revocation.ts'
+import { loadShop } from './store.ts'
 
 const { links, participants } = schema
 export type LinkRow = typeof links.$inferSelect
@@ -31,6 +32,8 @@ export const rightsOf = (link: Pick<LinkRow, 'canComment' | 'canDecide'>): Right
 }
 
 export async function createLink(ctx: InTx, orderId: string, input: CreateLinkInput): Promise<LinkRow> {
+  const shop = await loadShop(ctx, shopOf(ctx))
+  if (!shop.customerLinks) throw linksAreOff()
   const [row] = await ctx.tx
     .insert(links)
     .values({
@@ -49,6 +52,12 @@ export async function createLink(ctx: InTx, orderId: string, input: CreateLinkIn
   await record(ctx, { type: 'link.created', orderId, subjectId: row?.id, data: { rights: input.rights } })
   return row as LinkRow
 }
+
+const linksAreOff = () =>
+  conflict(
+    'links.off',
+    'Customer links are off in this shop: it reviews its proofs itself. The owner can turn them on.',
+  )
 
 /** The order's link for its customer: the newest one that decides and still works, or a new one. */
 export async function customerLink(ctx: InTx, orderId: string, customerName: string): Promise<LinkRow> {

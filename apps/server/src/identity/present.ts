@@ -3,8 +3,8 @@ import type { schema } from '@proofroom/db'
 import type { ShopRow } from './store.ts'
 
 export function presentShop(shop: ShopRow): ShopDto {
-  const { code, name, timezone, currency, locale, workingDays, daysOff } = shop
-  return { code, name, timezone, currency, locale, workingDays, daysOff }
+  const { code, name, timezone, currency, locale, workingDays, daysOff, customerLinks } = shop
+  return { code, name, timezone, currency, locale, workingDays, daysOff, customerLinks }
 }
 
 export const presentMembership = (row: {

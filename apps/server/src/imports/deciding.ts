@@ -42,6 +42,7 @@ export function decide({ ref, order }: ReadOrder, { before, taken, products }: H
       `There is no product “${unknown.product}” in your workshop. Add it there, or ignore this column.`,
     )
   const was = before.get(ref)
+  if (was?.isAnonymised) return { kind: 'unchanged' }
   if (was) return decideAgain(order, was, products)
   if (taken.has(ref))
     return refuse(

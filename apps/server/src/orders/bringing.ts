@@ -136,6 +136,8 @@ export type BroughtBefore = {
   id: string
   ref: string
   hash: string
+  /** It says no more whose it was, and what is brought again does not tell it anew. */
+  isAnonymised: boolean
   facts: OrderFacts
   customer: { name: string; email: string | null }
   items: BroughtItem[]
@@ -166,6 +168,7 @@ export async function findBrought(
   return {
     before: brought.map(({ order, customer }) => ({
       ...{ id: order.id, ref: order.sourceRef ?? '', hash: order.sourceHash ?? '', facts: order.facts },
+      isAnonymised: order.anonymisedAt !== null,
       customer: { name: customer.name, email: customer.email },
       items: items.get(order.id) ?? [],
       ...{ dueOn: order.dueOn, tags: order.tags, isRush: order.priority === 'rush' },

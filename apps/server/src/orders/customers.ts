@@ -59,13 +59,13 @@ export async function changeCustomerOf(
   return true
 }
 
-type Line = CustomerRowDto & { key: string; note: string; firstPlacedAt: string | null }
+type Line = CustomerRowDto & { key: string; note: string; firstPlacedAt: string | null; isNobody: boolean }
 
 /** Customers with what they ordered, counted. */
 const readLines = async (ctx: InTx, where: SQL, limit: number): Promise<readonly Line[]> =>
   ctx.tx.execute<Line>(sql`
     with page as (select c.id, c.sort_name from customers c where ${where} order by c.sort_name, c.id limit ${limit})
-    select c.id, c.name, c.email, c.note, c.sort_name as key, coalesce(n.orders, 0) as orders, coalesce(n.open, 0) as open,
+    select c.id, c.name, c.email, c.note, c.is_nobody as "isNobody", c.sort_name as key, coalesce(n.orders, 0) as orders, coalesce(n.open, 0) as open,
       n.first as "firstPlacedAt", n.last as "lastPlacedAt"
     from page join customers c on c.id = page.id left join lateral (
       select count(*)::int as orders, count(*) filter (where ${ORDER_IS_OPEN})::int as open,
@@ -80,9 +80,9 @@ export function listCustomers(ctx: Context, { q, after }: ListCustomersQuery): P
     const words = q ? await wordsAsked(tx, q) : []
     if (words === null) return { customers: [], next: null }
     const from = readCursor(after)
-    const conditions = words.map(isCalled)
+    const conditions = [sql`not c.is_nobody`, ...words.map(isCalled)]
     if (from) conditions.push(sql`(c.sort_name, c.id) > (${from.key}, ${from.id}::uuid)`)
-    const lines = await readLines(tx, conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`, PAGE + 1)
+    const lines = await readLines(tx, sql.join(conditions, sql` and `), PAGE + 1)
     const shown = lines.slice(0, PAGE)
     const last = shown.at(-1)
     return { customers: shown.map(presentRow), next: lines.length > PAGE && last ? cursorOf(last) : null }
@@ -105,15 +105,16 @@ export const getCustomer = (ctx: Context, id: string): Promise<CustomerDto> =>
 async function readCustomer(ctx: InTx, id: string): Promise<CustomerDto> {
   const [line] = await readLines(ctx, sql`c.id = ${id}`, 1)
   if (!line) throw notFound()
-  const { note, firstPlacedAt } = line
-  return { ...presentRow(line), note, firstPlacedAt, can: { edit: presentPermission(canEditCustomer(ctx.actor)) } }
+  const { note, firstPlacedAt, isNobody } = line
+  const edit = presentPermission(canEditCustomer(ctx.actor, line))
+  return { ...presentRow(line), note, firstPlacedAt, isNobody, can: { edit } }
 }
 
 export function updateCustomer(ctx: Context, id: string, input: UpdateCustomerInput): Promise<CustomerDto> {
   return inTransaction(ctx, async (tx) => {
     const [known] = await tx.tx.select().from(customers).where(eq(customers.id, id)).for('update')
     if (!known) throw notFound()
-    authorize(canEditCustomer(ctx.actor))
+    authorize(canEditCustomer(ctx.actor, known))
     await saveCustomer(tx, known, input)
     await record(tx, { type: 'customer.changed', subjectId: id, data: { fields: Object.keys(input) } })
     return readCustomer(tx, id)

@@ -1,3 +1,4 @@
+export { actOn, insistOn } from './acting.ts'
 export {
   type Brought,
   type BroughtBefore,
@@ -16,7 +17,7 @@ export {
   type ElsewhereChange,
   shippedElsewhere,
 } from './elsewhere.ts'
-export { setFacts } from './facts.ts'
+export { moveColumns, setFacts } from './facts.ts'
 export { addOrderFile } from './files.ts'
 export { orderLifeRoutes } from './life-routes.ts'
 export { createOrder, readOrder } from './orders.ts'

@@ -9,7 +9,6 @@ import { conflict, postgresCode } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
 import { newCode } from '../platform/secrets.ts'
-import { calendarOf } from './calendar.ts'
 import { changeCustomerOf, customerFor } from './customers.ts'
 import { moveColumns, setFacts } from './facts.ts'
 import { beginItems, insertItems, type Ordered, replaceItems } from './items.ts'
@@ -62,8 +61,8 @@ export const getOrder = (ctx: Context, code: string): Promise<OrderDto> =>
 
 export async function readOrder(ctx: InTx, code: string): Promise<OrderDto> {
   const found = await loadOrder(ctx, code)
-  const calendar = calendarOf(await loadShop(ctx, shopOf(ctx)))
-  return presentOrder(found, await findItems(ctx, found.order.id), { ctx, calendar })
+  const shop = await loadShop(ctx, shopOf(ctx))
+  return presentOrder(found, await findItems(ctx, found.order.id), { ctx, shop })
 }
 
 /**
@@ -73,8 +72,8 @@ export async function readOrder(ctx: InTx, code: string): Promise<OrderDto> {
 export const updateOrder = (ctx: Context, code: string, input: UpdateOrderInput): Promise<OrderDto> =>
   inTransaction(ctx, async (tx) => {
     const { order, customer } = await loadOrder(tx, code)
-    await lockOrder(tx, order.id)
     authorize(canEditOrder(ctx.actor))
+    await lockOrder(tx, order.id)
     const fields = [
       ...(input.customer && (await changeCustomerOf(tx, { order, customer }, input.customer)) ? ['customer'] : []),
       ...(input.items && (await changeItems(tx, order.id, input.items)) ? ['items'] : []),

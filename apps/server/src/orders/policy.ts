@@ -37,14 +37,22 @@ export function canSendProofs(actor: Actor, facts: OrderFacts): Decision {
 export const canShareOrder = (actor: Actor): Decision =>
   runsShop(actor) ? yes : no('The owner or a manager sends proofs and links.')
 
+export function canLink(actor: Actor, { customerLinks }: { customerLinks: boolean }): Decision {
+  const may = canShareOrder(actor)
+  if (!may.allowed || customerLinks) return may
+  return no('Customer links are off: this shop reviews its proofs itself.')
+}
+
 export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
   if (!worksHere(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
   const gate = makingGate(facts)
   return gate.open ? yes : no(gate.reason, gate.code)
 }
 
-export const canEditCustomer = (actor: Actor): Decision =>
-  runsShop(actor) ? yes : no('The owner or a manager changes customers.')
+export function canEditCustomer(actor: Actor, { isNobody }: { isNobody: boolean }): Decision {
+  if (isNobody) return no('Anonymised orders belong to nobody, who has no name to give.')
+  return runsShop(actor) ? yes : no('The owner or a manager changes customers.')
+}
 
 /** What the shop notes on an order for itself: no word that a customer signed, so a signature does not stand in the way. */
 export function canTagOrder(actor: Actor, facts: OrderFacts): Decision {

@@ -1,8 +1,10 @@
 import type { DueDto, MoveDto, OrderDto, OrderRowDto } from '@proofroom/contract'
-import { type Calendar, duesOf, type OrderFacts, outdatedBy, type ProofFacts, whoseMove } from '@proofroom/workflow'
+import { duesOf, type OrderFacts, outdatedBy, type ProofFacts, whoseMove } from '@proofroom/workflow'
+import type { ShopRow } from '../identity/index.ts'
 import type { Context } from '../platform/context.ts'
 import { presentPermission } from '../platform/policy.ts'
-import { canCancel, canEditOrder, canHold, canMark, canSendProofs, canShareOrder, canStartMaking } from './policy.ts'
+import { calendarOf } from './calendar.ts'
+import { canCancel, canEditOrder, canHold, canLink, canMark, canSendProofs, canStartMaking } from './policy.ts'
 import type { ItemRow, OrderLine, OrderRow, OrderWithCustomer } from './store.ts'
 
 /** As it is now: a promise that falls due makes another move of it without anybody's doing. */
@@ -38,13 +40,15 @@ function stateOf(proof: ProofFacts): 'draft' | 'sent' | 'signed' {
 export function presentOrder(
   { order, customer }: OrderWithCustomer,
   items: ItemRow[],
-  { ctx: { actor, platform }, calendar }: { ctx: Context; calendar: Calendar },
+  { ctx: { actor, platform }, shop }: { ctx: Context; shop: ShopRow },
 ): OrderDto {
   const { facts } = order
   const now = platform.now()
   return {
     code: order.code,
     label: order.label,
+    legalHold: order.legalHoldAt && { at: order.legalHoldAt.toISOString(), reason: order.legalHoldReason ?? '' },
+    anonymisedAt: order.anonymisedAt?.toISOString() ?? null,
     title: order.title,
     customer: { id: customer.id, name: customer.name, email: customer.email },
     items: items.map(({ id, title, quantity, personalization, productId }) => ({
@@ -58,12 +62,12 @@ export function presentOrder(
     placedAt: facts.placedAt,
     createdAt: order.createdAt.toISOString(),
     ...presentLife(order),
-    dues: duesOf(facts, calendar, now.toISOString()),
+    dues: duesOf(facts, calendarOf(shop), now.toISOString()),
     can: {
       edit: presentPermission(canEditOrder(actor)),
       send: presentPermission(canSendProofs(actor, facts)),
       startMaking: presentPermission(canStartMaking(actor, facts)),
-      link: presentPermission(canShareOrder(actor)),
+      link: presentPermission(canLink(actor, shop)),
       hold: presentPermission(canHold(actor, facts)),
       cancel: presentPermission(canCancel(actor, facts)),
       mark: presentPermission(canMark(actor)),

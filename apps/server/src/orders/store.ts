@@ -2,7 +2,7 @@ import { schema } from '@proofroom/db'
 import type { GateKind, Move, OrderFacts } from '@proofroom/workflow'
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
-import { notFound } from '../platform/errors.ts'
+import { conflict, notFound } from '../platform/errors.ts'
 
 const { customers, ORDER_IS_QUEUED, orderItems, orders, personalizations, products, workflows } = schema
 
@@ -35,6 +35,7 @@ export async function loadOrderById(ctx: InTx, id: string): Promise<OrderWithCus
 export async function lockOrder(ctx: InTx, id: string): Promise<OrderRow> {
   const [row] = await ctx.tx.select().from(orders).where(eq(orders.id, id)).for('no key update')
   if (!row) throw notFound()
+  if (row.anonymisedAt) throw conflict('order.anonymised', 'This order was anonymised: it is kept as history only.')
   return row
 }
 

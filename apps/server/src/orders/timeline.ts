@@ -27,13 +27,18 @@ export function getTimeline(ctx: Context, code: string, details: TimelineDetail[
     const events = found.filter((event) => !madeBySending(event, found))
     const names = await findNames(tx, order.id)
     const known = await Promise.all([...details.map((detail) => detail(tx, events)), describeLife(tx, order, events)])
-    return {
-      entries: events.map((event) =>
-        presentEvent(event, names, Object.assign({}, ...known.map((map) => map.get(event.id)))),
-      ),
-    }
+    const entries = events.map((event) =>
+      presentEvent(event, names, Object.assign({}, ...known.map((map) => map.get(event.id)))),
+    )
+    return { entries: order.anonymisedAt ? entries.map(withoutPictures) : entries }
   })
 }
+
+/** They are gone, or going, and browsers keep what they have seen. */
+const withoutPictures = (entry: TimelineEntryDto): TimelineEntryDto => ({
+  ...entry,
+  proof: entry.proof && { ...entry.proof, pictures: [] },
+})
 
 /** The customer's link, made by the first send, is part of "sent". */
 const madeBySending = ({ type, data, requestId }: TimelineEvent, all: TimelineEvent[]): boolean =>

@@ -32,7 +32,7 @@ async function readCustomerPage(ctx: InTx, readProgress: ReadProgress): Promise<
   return {
     code: guest.linkCode,
     heading: headingOf({ title: order.title, customerName: customer.name, personalization }),
-    shop: { name: shop.name, locale: shop.locale, timezone: shop.timezone },
+    shop: { code: shop.code, name: shop.name, locale: shop.locale, timezone: shop.timezone },
     order: {
       label: order.label,
       title: order.title,

@@ -1,4 +1,5 @@
 import { type ProofFacts, withProof } from '@proofroom/workflow'
+import { loadShop } from '../identity/index.ts'
 import { setFacts } from '../orders/index.ts'
 import type { InTx } from '../platform/context.ts'
 import {
@@ -23,7 +24,10 @@ export const isOpenRequest = (request: Pick<RequestRow, 'state'>) =>
 /** Tells the order where this proof stands. Called by every action here, in its own transaction. */
 export async function tellOrder(ctx: InTx, proofId: string): Promise<void> {
   const proof = await loadProof(ctx, proofId)
-  const facts = await readFacts(ctx, proofId, proof.title)
+  const { customerLinks } = await loadShop(ctx, proof.shopId)
+  const known = await readFacts(ctx, proofId, proof.title)
+  // Where customers open nothing, nobody waits for them: a finished version is the shop's own to review.
+  const facts = customerLinks ? known : { ...known, sentAt: null, withdrawnAt: null }
   await setFacts(ctx, proof.orderId, (order) => withProof(order, facts))
 }
 

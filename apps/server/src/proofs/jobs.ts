@@ -39,10 +39,18 @@ async function about(ctx: Context, { subjectId }: EventJob) {
   return inTransaction(ctx, async (tx) => {
     const version = await loadVersion(tx, subjectId)
     const { customer } = await loadOrderById(tx, version.orderId)
-    if (!customer.email) return null
+    const shop = await loadShop(tx, shopOf(tx))
+    if (!customer.email || !shop.customerLinks) return null
     const { title } = await loadProof(tx, version.proofId)
     const link = linkUrl(tx, await customerLink(tx, version.orderId, customer.name))
-    const shop = (await loadShop(tx, shopOf(tx))).name
-    return { to: customer.email, name: customer.name, shop, number: version.number, state: version.state, title, link }
+    return {
+      to: customer.email,
+      name: customer.name,
+      shop: shop.name,
+      number: version.number,
+      state: version.state,
+      title,
+      link,
+    }
   })
 }

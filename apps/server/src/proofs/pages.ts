@@ -3,7 +3,7 @@ import { schema } from '@proofroom/db'
 import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
-import { notFound } from '../platform/errors.ts'
+import { conflict, notFound } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { discardTemp, receiveUpload, type TempFile } from '../platform/files/index.ts'
 import { tellOrder } from './facts.ts'
@@ -49,11 +49,7 @@ export async function addPage(
       const draft = await lockDraft(tx, proofId, versionId)
       const before = await findPages(tx, [versionId])
       const { shopId, orderId } = draft
-      for (const file of kept.all)
-        await tx.tx
-          .insert(files)
-          .values({ shopId, ...file })
-          .onConflictDoNothing()
+      for (const file of kept.all) await keepFile(tx, { shopId, ...file })
       const position = (before.at(-1)?.position ?? -1) + 1
       const values = {
         id: uuidv7(),
@@ -79,6 +75,19 @@ export async function addPage(
   } finally {
     await page.discard()
   }
+}
+
+/**
+ * The same bytes may have been erased before, or be going just now: then they are wanted again. The row is held while
+ * bytes go (privacy), so what is there now stays.
+ */
+async function keepFile(ctx: InTx, file: typeof files.$inferInsert): Promise<void> {
+  await ctx.tx
+    .insert(files)
+    .values(file)
+    .onConflictDoUpdate({ target: [files.shopId, files.hash], set: { erasedAt: null } })
+  if (!(await ctx.platform.files.has(file.shopId, file.hash)))
+    throw conflict('upload.again', 'This file was just being erased. Drop it again.')
 }
 
 /** Moves original and renditions into the shop's files. Content-addressed: doing it twice changes nothing. */

@@ -71,7 +71,9 @@ function readBack(doc: PDFKit.PDFDocument, { decision }: ReceiptDto): void {
   }
 }
 
-function signature(doc: PDFKit.PDFDocument, { decision, locale, timezone }: ReceiptDto): void {
+function signature(doc: PDFKit.PDFDocument, { decision, locale, timezone, removedAt }: ReceiptDto): void {
+  const day = (iso: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: timezone }).format(new Date(iso))
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: timezone }).format(
     new Date(decision.at),
   )
@@ -88,6 +90,10 @@ function signature(doc: PDFKit.PDFDocument, { decision, locale, timezone }: Rece
     .fillColor(GREEN)
     .text(decision.signedName ?? '')
   doc.font('Helvetica').fontSize(10).fillColor(INK_2).text(`Signed ${at} (${timezone})`)
+  if (removedAt)
+    doc.text(
+      `Names, words and pictures were removed on ${day(removedAt)}. The fingerprint and the date stay as signed.`,
+    )
   doc.moveDown(0.8).fontSize(8).text(`Fingerprint of what was signed (SHA-256): ${decision.contentHash}`)
 }
 

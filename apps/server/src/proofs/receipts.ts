@@ -31,7 +31,8 @@ async function readReceipt(ctx: InTx, decisionId: string, proofId?: string): Pro
     timezone: shop.timezone,
     locale: shop.locale,
     decision: presentDecision(decision, versions, decision.signedName ?? ''),
-    pictures: pages.map((page) => pictureOf(ctx.actor, page, decision.proofId)),
+    pictures: order.anonymisedAt ? [] : pages.map((page) => pictureOf(ctx.actor, page, decision.proofId)),
+    removedAt: order.anonymisedAt?.toISOString() ?? null,
   }
   return { dto, pages, shopId: shop.id }
 }

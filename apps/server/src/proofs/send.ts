@@ -2,9 +2,9 @@ import type { SendInput, SentDto, VersionDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
 import { toString as drawQr } from 'qrcode'
-import { customerLink, linkUrl } from '../identity/index.ts'
+import { customerLink, linkUrl, loadShop } from '../identity/index.ts'
 import { loadOrderById, lockOrder } from '../orders/index.ts'
-import { type Context, type InTx, inTransaction } from '../platform/context.ts'
+import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { authorize } from '../platform/policy.ts'
@@ -93,6 +93,10 @@ export function getShare(ctx: Context, proofId: string): Promise<SentDto> {
 async function shareOf(ctx: InTx, proofId: string, versionId: string): Promise<SentDto> {
   const proof = await loadProof(ctx, proofId)
   const { customer } = await loadOrderById(ctx, proof.orderId)
+  const shop = await loadShop(ctx, shopOf(ctx))
+  // The version is finished, and nobody outside is shown it.
+  if (!shop.customerLinks)
+    return { version: await readVersion(ctx, versionId), link: '', message: '', qr: '', mailedTo: null }
   const link = linkUrl(ctx, await customerLink(ctx, proof.orderId, customer.name))
   const version = await readVersion(ctx, versionId)
   const svg = await drawQr(link, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })

@@ -72,6 +72,7 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'get /api/invitations/{token}': plain,
   'post /api/invitations/{token}': () => ({ json: { account: newcomer() } }),
   'get /api/me': plain,
+  'post /api/me/shops': () => ({ json: { name: 'Second' } }),
   'get /api/me/sessions': plain,
   // Everybody else's is as nothing.
   'delete /api/me/sessions/{session}': () => ({ refusedAs: 404 }),
@@ -93,6 +94,21 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'get /api/s/{shop}/customers': plain,
   'get /api/s/{shop}/customers/{customer}': plain,
   'patch /api/s/{shop}/customers/{customer}': () => ({ json: { note: 'Likes oak.' } }),
+  // Their order is still open.
+  'post /api/s/{shop}/customers/{customer}/erasure': (w) => ({
+    json: { confirm: w.order.customer.name },
+    refusedAs: 409,
+  }),
+  'get /api/s/{shop}/customers/{customer}/data.zip': plain,
+  'get /api/s/{shop}/privacy': plain,
+  'patch /api/s/{shop}/privacy': () => ({ json: { privacyContact: 'Maya' } }),
+  'get /api/s/{shop}/privacy/retention': () => ({ query: '?days=90' }),
+  'put /api/s/{shop}/orders/{order}/legal-hold': () => ({ json: { reason: 'A dispute' } }),
+  'delete /api/s/{shop}/orders/{order}/legal-hold': plain,
+  // The matrix needs its shop: nothing is erased by another name.
+  'post /api/s/{shop}/erasure': () => ({ json: { confirm: 'Another' }, refusedAs: 422 }),
+  'get /api/disclosure': plain,
+  'get /api/disclosure/{shop}': plain,
   'get /api/s/{shop}/due': () => ({ query: '?from=2026-12-01&to=2026-12-31' }),
   'get /api/s/{shop}/events': plain,
   'get /api/s/{shop}/alerts': plain,

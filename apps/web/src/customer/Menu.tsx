@@ -1,5 +1,5 @@
 import type { ProofDto, VersionDto } from '@proofroom/contract'
-import { Check, Ellipsis, Link as LinkIcon, Mail, Maximize, UserRound } from 'lucide-react'
+import { Check, Ellipsis, Link as LinkIcon, Mail, Maximize, ShieldCheck, UserRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyText } from '../ui/copy.ts'
@@ -73,6 +73,10 @@ export function Menu({ proof, version, onVersion }: Props) {
             <Mail className="i" aria-hidden="true" />
             {page.you.email ? t('menu.mail_on', { email: page.you.email }) : t('menu.mail')}
           </button>
+          <a className="mi" href={`/privacy/${page.shop.code}`} target="_blank" rel="noreferrer">
+            <ShieldCheck className="i" aria-hidden="true" />
+            {t('menu.privacy', { shop: page.shop.name })}
+          </a>
         </div>
       )}
       {asked && <NameDialog page={page} store={store} focus={asked} onDone={() => setAsked(null)} />}

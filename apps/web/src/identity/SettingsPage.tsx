@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ConnectionsLink } from '../connections/etsy/ConnectionsLink.tsx'
+import { PrivacySettings } from '../privacy/PrivacySettings.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { MembersSettings } from './MembersSettings.tsx'
 import { SessionsSettings } from './SessionsSettings.tsx'
@@ -21,6 +22,7 @@ export function SettingsPage() {
         <WorkshopLink />
         <ConnectionsLink />
         <MembersSettings />
+        <PrivacySettings />
         <SessionsSettings />
       </div>
     </>

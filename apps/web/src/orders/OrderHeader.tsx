@@ -7,6 +7,8 @@ import {
   Ellipsis,
   FilePlus,
   Link as LinkIcon,
+  Lock,
+  LockOpen,
   MessageCircle,
   Pause,
   Pencil,
@@ -17,6 +19,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
+import { endLegalHold } from '../privacy/api.ts'
 import { AskWithdraw } from '../proofs/WithdrawProof.tsx'
 import { Button, buttonClass } from '../ui/Button.tsx'
 import { firstName } from '../ui/format.ts'
@@ -24,21 +27,23 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { Thumb } from '../ui/Thumb.tsx'
 import type { LifeAct } from './life/LifeDialogs.tsx'
-import { newestSent, type OrderActs } from './useOrderActs.ts'
+import type { Life } from './life/useLife.ts'
+import { draftOf, newestSent, type OrderActs } from './useOrderActs.ts'
 
 type Opens = (act: LifeAct | 'edit') => void
-type OrderHeaderProps = { order: OrderDto; proofs: ProofDto[]; acts: OrderActs; onOpen: Opens }
+type OrderHeaderProps = { order: OrderDto; proofs: ProofDto[]; acts: OrderActs; life: Life; onOpen: Opens }
 
-export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
+export function OrderHeader({ order, proofs, acts, life, onOpen }: OrderHeaderProps) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const proof = proofs[0]
   const version = proof && (newestSent(proof) ?? proof.versions.at(-1))
-  const thumb = version?.pages[0]?.picture.thumb ?? null
+  const thumb = (!order.anonymisedAt && version?.pages[0]?.picture.thumb) || null
   const name = firstName(order.customer.name)
   const [withdrawing, setWithdrawing] = useState(false)
   const out = proof?.versions.findLast((one) => one.state === 'sent')
-  const lifeEntries = useLifeEntries(order, onOpen)
+  const lifeEntries = useLifeEntries(order, life, onOpen)
+  const mayLink = order.can.link.allowed
   return (
     <header className="oh">
       <Link
@@ -57,12 +62,14 @@ export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
         <p className="el">{t('order.sub', { title: order.title, label: order.label })}</p>
       </div>
       <span className="sp" />
-      <span className="d">
-        <Button onPress={acts.copyLink}>
-          <Icon of={LinkIcon} size={16} />
-          {t('order.copyLink', { name })}
-        </Button>
-      </span>
+      {mayLink ? (
+        <span className="d">
+          <Button onPress={acts.copyLink}>
+            <Icon of={LinkIcon} size={16} />
+            {t('order.copyLink', { name })}
+          </Button>
+        </span>
+      ) : null}
       <Menu
         label={t('order.more')}
         trigger={
@@ -71,7 +78,13 @@ export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
           </Button>
         }
         entries={[
-          { id: 'copy', label: t('order.copyLink', { name }), icon: LinkIcon, onAction: acts.copyLink },
+          {
+            id: 'copy',
+            label: t('order.copyLink', { name }),
+            icon: LinkIcon,
+            onAction: acts.copyLink,
+            why: order.can.link.reason,
+          },
           {
             id: 'edit',
             label: t('order.edit'),
@@ -86,6 +99,20 @@ export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
             onAction: acts.newProof,
             why: order.can.send.reason,
           },
+          // Where customers answer, their requests lead to the next one.
+          ...(proof && version && !shop.customerLinks
+            ? [
+                {
+                  id: 'next',
+                  label: t(draftOf(proof) ? 'tl.continueDraft' : 'tl.startNext', {
+                    proof: draftOf(proof)?.number ?? version.number + 1,
+                  }),
+                  icon: FilePlus,
+                  onAction: () => acts.startNext(proof),
+                  why: order.can.send.reason,
+                },
+              ]
+            : []),
           ...(proof && out
             ? [
                 {
@@ -108,13 +135,19 @@ export function OrderHeader({ order, proofs, acts, onOpen }: OrderHeaderProps) {
 }
 
 /** Everything that is rarely wanted. Whoever may not finds nothing of it here. */
-function useLifeEntries({ can, customer, held, cancelled }: OrderDto, onOpen: Opens): MenuEntry[] {
-  const { t } = useTranslation('orders')
-  if (!can.mark.allowed) return []
+function useLifeEntries(order: OrderDto, life: Life, onOpen: Opens): MenuEntry[] {
+  const { can, customer, held, cancelled, legalHold, anonymisedAt } = order
+  const { t } = useTranslation(['orders', 'privacy'])
+  const { shop } = useShop()
+  if (!can.mark.allowed || anonymisedAt) return []
+  const endHold = () => void life.keep(endLegalHold(shop.code, order.code), t('privacy:hold.ended'))
   const name = firstName(customer.name)
   const marks: MenuEntry[] = [
     { id: 'marks', label: t('life.marksGo'), icon: Tag, onAction: () => onOpen('marks') },
     { id: 'duplicate', label: t('life.duplicate'), icon: CopyPlus, onAction: () => onOpen('duplicate') },
+    legalHold
+      ? { id: 'legal', label: t('privacy:hold.end'), icon: LockOpen, onAction: endHold }
+      : { id: 'legal', label: t('privacy:hold.set'), icon: Lock, onAction: () => onOpen('legal') },
   ]
   if (cancelled) return marks
   return [

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
+import { Kept } from '../privacy/Kept.tsx'
 import { proofQuery } from '../proofs/api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { RowsSkeleton } from '../ui/Skeleton.tsx'
@@ -78,11 +79,12 @@ function Order({ order, proofs }: { order: OrderDto; proofs: ProofDto[] }) {
   }
   return (
     <div className="order">
-      <OrderHeader order={order} proofs={proofs} acts={acts} onOpen={setOpen} />
+      <OrderHeader order={order} proofs={proofs} acts={acts} life={life} onOpen={setOpen} />
       <MoveBanner
         {...{ order, proofs, now, acts, life, made, making, onShip }}
         onDuplicate={() => setOpen('duplicate')}
       />
+      <Kept order={order} />
       {narrow ? <Tabbed {...parts} /> : <Three {...parts} />}
       <EditOrder order={order} signed={signedNumber(proofs)} isOpen={open === 'edit'} onClose={onClose} />
       {made ? <ShipDialog order={order} made={made} isOpen={open === 'ship'} onClose={onClose} /> : null}

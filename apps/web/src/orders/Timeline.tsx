@@ -58,10 +58,14 @@ function Entry({ entry, order, proof, now, acts, open }: EntryProps) {
   const { t } = useTranslation('orders')
   const { shop, me } = useShop()
   const names = { someone: t('tl.someone'), theShop: t('tl.theShop'), system: t('tl.system'), you: t('tl.you') }
-  const who = whoOf(entry, me.name, order.customer.name, names)
+  const customer = order.anonymisedAt ? names.someone : order.customer.name
+  const who = whoOf(entry, me.name, customer, names)
   const { big, mark } = weightOf(entry.kind)
   const clock = { timeZone: shop.timezone, locale: shop.locale, now }
-  const sentence = say(t, sentenceOfEntry(entry, who))
+  // Where customers open nothing, nothing is sent.
+  const isFinished = entry.kind === 'proof.sent' && !shop.customerLinks
+  const told = sentenceOfEntry(entry, who)
+  const sentence = say(t, isFinished ? { ...told, key: 'tl.proof_finished' } : told)
   return (
     <li className={big ? 'ev' : 'ev s'}>
       <span className="mk">

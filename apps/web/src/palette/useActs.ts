@@ -22,7 +22,8 @@ export type Act = { id: string; label: string; run: () => void }
 /** Everything there is to do from anywhere, in the order in which it is offered. */
 export function useActs(onNewOrder: () => void): Act[] {
   const { t } = useTranslation('palette')
-  const { shop, role } = useShop()
+  const { shop, role, me } = useShop()
+  const others = me.memberships.filter((one) => one.shop.code !== shop.code)
   const router = useRouter()
   const navigate = useNavigate()
   const signOut = useSignOut()
@@ -42,6 +43,10 @@ export function useActs(onNewOrder: () => void): Act[] {
       : []),
     ...(manages(role) ? [{ id: 'new', label: t('act.new'), run: onNewOrder }] : []),
     ...screens,
+    ...others.map(({ shop: other }) => ({
+      ...{ id: `shop-${other.code}`, label: t('act.shop', { shop: other.name }) },
+      run: () => void navigate({ to: '/s/$shop', params: { shop: other.code } }),
+    })),
     { id: 'keys', label: t('act.keys'), run: openKeys },
     { id: 'leave', label: t('act.leave'), run: signOut },
   ]

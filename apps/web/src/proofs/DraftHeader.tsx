@@ -60,7 +60,7 @@ export function DraftHeader(props: DraftHeaderProps) {
           </Button>
           <Button look="ink" isDisabled={why !== null} aria-describedby="send-why" onPress={() => setAsking(true)}>
             <Icon of={Send} size={16} />
-            {t('draft.send', { proof: version.number })}
+            {t(shop.customerLinks ? 'draft.send' : 'finish.go', { proof: version.number })}
           </Button>
         </div>
       </header>

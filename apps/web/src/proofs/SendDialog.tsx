@@ -20,9 +20,14 @@ type SendDialogProps = DraftHeaderProps & { isOpen: boolean; onClose: () => void
 export function SendDialog({ isOpen, onClose, ...draft }: SendDialogProps) {
   const { t } = useTranslation('proofs')
   const { proof, version } = draft
+  const { shop } = useShop()
   const name = firstName(proof.customerName)
   return (
-    <Dialog title={t('send.title', { proof: version.number, name })} isOpen={isOpen} onClose={onClose}>
+    <Dialog
+      title={t(shop.customerLinks ? 'send.title' : 'finish.title', { proof: version.number, name })}
+      isOpen={isOpen}
+      onClose={onClose}
+    >
       <SendSteps {...draft} />
       <SendActs {...draft} onClose={onClose} />
     </Dialog>
@@ -31,30 +36,40 @@ export function SendDialog({ isOpen, onClose, ...draft }: SendDialogProps) {
 
 function SendSteps({ proof, order, version }: DraftHeaderProps) {
   const { t } = useTranslation('proofs')
+  const { shop } = useShop()
   const mail = useQuery(siteQuery).data?.mail ?? false
   const name = firstName(proof.customerName)
   const email = order?.customer.email ?? null
   const before = proof.versions.findLast((one) => one.state === 'sent')
   return (
     <ul className="sd">
-      <li>
-        <Icon of={Eye} />
-        <span>{t('send.visible', { name, proof: version.number })}</span>
-      </li>
-      <li>
-        <Icon of={Copy} />
-        <span>{t('send.paste', { name })}</span>
-      </li>
-      <li>
-        <Icon of={Mail} />
-        <span>
-          {email && mail
-            ? t('send.mail', { email })
-            : email
-              ? t('send.mailOff', { email })
-              : t('send.noMail', { name })}
-        </span>
-      </li>
+      {shop.customerLinks ? (
+        <>
+          <li>
+            <Icon of={Eye} />
+            <span>{t('send.visible', { name, proof: version.number })}</span>
+          </li>
+          <li>
+            <Icon of={Copy} />
+            <span>{t('send.paste', { name })}</span>
+          </li>
+          <li>
+            <Icon of={Mail} />
+            <span>
+              {email && mail
+                ? t('send.mail', { email })
+                : email
+                  ? t('send.mailOff', { email })
+                  : t('send.noMail', { name })}
+            </span>
+          </li>
+        </>
+      ) : (
+        <li>
+          <Icon of={Eye} />
+          <span>{t('finish.kept')}</span>
+        </li>
+      )}
       {before ? (
         <li>
           <Icon of={Lock} />
@@ -96,7 +111,7 @@ function SendActs({ proof, version, note, settle, onSent, onClose }: Omit<SendDi
       <div className="acts">
         <Button onPress={onClose}>{t('send.notYet')}</Button>
         <Button look="ink" isPending={busy} onPress={() => void send()}>
-          {t('draft.send', { proof: version.number })}
+          {t(shop.customerLinks ? 'draft.send' : 'finish.go', { proof: version.number })}
         </Button>
       </div>
     </>

@@ -16,6 +16,7 @@ export function SentPanel({ proof, sent }: { proof: ProofDto; sent: SentDto }) {
   const copy = useCopy()
   const name = firstName(proof.customerName)
   const { number } = sent.version
+  const told = sent.mailedTo ? t('sent.mailed', { email: sent.mailedTo }) : t('sent.notMailed', { name })
   const back = { to: '/s/$shop/orders/$order', params: { shop: shop.code, order: proof.orderCode } } as const
   return (
     <div className="draft">
@@ -28,32 +29,34 @@ export function SentPanel({ proof, sent }: { proof: ProofDto; sent: SentDto }) {
           <Icon of={ArrowLeft} />
         </Link>
         <div className="oh-who">
-          <h1>{t('sent.title', { proof: number })}</h1>
-          <p>{sent.mailedTo ? t('sent.mailed', { email: sent.mailedTo }) : t('sent.notMailed', { name })}</p>
+          <h1>{t(sent.link ? 'sent.title' : 'finish.done', { proof: number })}</h1>
+          <p>{sent.link ? told : t('finish.next')}</p>
         </div>
       </header>
-      <div className="sn">
-        <div className="sn-say">
-          <h2>{t('sent.message')}</h2>
-          <textarea className="in in-area" readOnly rows={6} value={sent.message} aria-label={t('sent.message')} />
-          <div className="sn-acts">
-            <Button look="ink" onPress={() => void copy(sent.message, t('sent.messageCopied'))}>
-              <Icon of={Copy} size={16} />
-              {t('sent.copyMessage')}
-            </Button>
-            <Button onPress={() => void copy(sent.link, t('sent.linkCopied', { name }))}>
-              <Icon of={LinkIcon} size={16} />
-              {t('sent.copyLink')}
-            </Button>
+      {sent.link ? (
+        <div className="sn">
+          <div className="sn-say">
+            <h2>{t('sent.message')}</h2>
+            <textarea className="in in-area" readOnly rows={6} value={sent.message} aria-label={t('sent.message')} />
+            <div className="sn-acts">
+              <Button look="ink" onPress={() => void copy(sent.message, t('sent.messageCopied'))}>
+                <Icon of={Copy} size={16} />
+                {t('sent.copyMessage')}
+              </Button>
+              <Button onPress={() => void copy(sent.link, t('sent.linkCopied', { name }))}>
+                <Icon of={LinkIcon} size={16} />
+                {t('sent.copyLink')}
+              </Button>
+            </div>
+            <p className="sn-link c2 t13">{sent.link}</p>
+            <p className="c3 t13">{t('sent.honest', { name })}</p>
           </div>
-          <p className="sn-link c2 t13">{sent.link}</p>
-          <p className="c3 t13">{t('sent.honest', { name })}</p>
+          <figure className="sn-qr">
+            <img src={sent.qr} alt={t('sent.qrAlt', { name })} width={220} height={220} />
+            <figcaption className="c2 t13">{t('sent.qr')}</figcaption>
+          </figure>
         </div>
-        <figure className="sn-qr">
-          <img src={sent.qr} alt={t('sent.qrAlt', { name })} width={220} height={220} />
-          <figcaption className="c2 t13">{t('sent.qr')}</figcaption>
-        </figure>
-      </div>
+      ) : null}
       <div className="sn-foot">
         <Link className={buttonClass()} {...back}>
           {t('sent.toOrder')}

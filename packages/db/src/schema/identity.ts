@@ -54,6 +54,12 @@ export const shops = pgTable('shops', {
   workingDays: integer('working_days').array().notNull().default(sql`'{1,2,3,4,5}'`),
   daysOff: date('days_off', { mode: 'string' }).array().notNull().default(sql`'{}'`),
   demo: boolean('demo').notNull().default(false),
+  /** After how many days a closed order loses its names and pictures; null keeps them. */
+  retentionDays: integer('retention_days'),
+  /** Off: no link is made, mailed or honoured, and the shop reviews its proofs itself. */
+  customerLinks: boolean('customer_links').notNull().default(true),
+  /** Whom to ask about one's data, as the disclosure page says it. */
+  privacyContact: text('privacy_contact').notNull().default(''),
   createdAt: createdAt(),
 })
 

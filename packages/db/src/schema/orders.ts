@@ -10,6 +10,9 @@ export const ORDER_IS_OPEN = sql`phase not in ('shipped', 'delivered', 'cancelle
 /** What stands in the seller's queue: also a shipped order whose customer wrote. */
 export const ORDER_IS_QUEUED = sql`(move in ('shop', 'customer') or move_reason = 'held')`
 
+/** What retention may look at: it is over, and still says whose it was. */
+export const ORDER_IS_OVER = sql`(phase in ('shipped', 'delivered', 'cancelled') and anonymised_at is null)`
+
 /** Somebody waits for a reply or for an update that was promised. */
 export const ORDER_HAS_CLOCK = sql`(reply_due_at is not null or promised_at is not null)`
 
@@ -23,6 +26,8 @@ export const customers = pgTable(
     email: text('email'),
     /** What the shop wants to remember about them; they never see it. */
     note: text('note').notNull().default(''),
+    /** Nobody any more: what anonymised orders belong to. One a shop. */
+    isNobody: boolean('is_nobody').notNull().default(false),
     /** What lists are in the order of. */
     sortName: bytewise('sort_name').notNull().generatedAlwaysAs(sql`plain_text(name)`),
     createdAt: createdAt(),
@@ -30,6 +35,7 @@ export const customers = pgTable(
   (t) => [
     index('customers_by_name').on(t.shopId, t.sortName, t.id),
     uniqueIndex('customers_email').on(t.shopId, t.email),
+    uniqueIndex('customers_nobody').on(t.shopId).where(sql`is_nobody`),
     check('customers_email_lower', sql`email = lower(email)`),
   ],
 )
@@ -67,6 +73,11 @@ export const orders = pgTable(
     holdReason: text('hold_reason'),
     cancelledReason: text('cancelled_reason'),
     tags: text('tags').array().notNull().default([]),
+    /** Kept from being anonymised, whatever the shop's retention says, and why. */
+    legalHoldAt: at('legal_hold_at'),
+    legalHoldReason: text('legal_hold_reason'),
+    /** Since when it says no more whose it was. */
+    anonymisedAt: at('anonymised_at'),
     /** Where it came from, and what it is called there: brought twice, it is the same order. */
     source: text('source', { enum: ['hand', 'csv', 'etsy'] })
       .notNull()
@@ -93,6 +104,7 @@ export const orders = pgTable(
     index('orders_by_due').on(t.shopId, t.dueOn, t.id),
     index('orders_of_customer').on(t.customerId),
     index('orders_promised').on(t.shopId).where(sql`promised_at is not null`),
+    index('orders_over').on(t.shopId).where(ORDER_IS_OVER),
     index('orders_open').on(t.shopId).where(ORDER_IS_OPEN),
     index('orders_clocks').on(t.shopId).where(ORDER_HAS_CLOCK),
     index('orders_queued').on(t.shopId, t.moveSince).where(ORDER_IS_QUEUED),

@@ -59,6 +59,10 @@ export function createDiskStore(root: string): FileStore {
       const path = pathOf(shopId, hash)
       if (path) await rm(path, { force: true })
     },
+    async removeShop(shopId) {
+      pathOf(shopId, '')
+      await rm(join(root, shopId), { recursive: true, force: true })
+    },
     path: pathOf,
     sweep: (olderThanMs = 6 * 3_600_000) => sweep(incoming, Date.now() - olderThanMs),
   }

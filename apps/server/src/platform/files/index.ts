@@ -28,6 +28,8 @@ export interface FileStore {
   open(shopId: string, hash: string): Promise<StoredFile | undefined>
   has(shopId: string, hash: string): Promise<boolean>
   remove(shopId: string, hash: string): Promise<void>
+  /** Everything of a shop, for when it is no more. */
+  removeShop(shopId: string): Promise<void>
   /** For parsers on this machine; undefined for what is not a hash. Says nothing about whether the file exists. */
   path(shopId: string, hash: string): string | undefined
   /** Clears what a killed process left in `incoming`; answers how many. Run it at start. */

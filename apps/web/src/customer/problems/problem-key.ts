@@ -3,6 +3,7 @@ export type ProblemKey =
   | 'expired'
   | 'revoked'
   | 'replaced'
+  | 'off'
   | 'not_found'
   | 'offline'
   | 'slow_down'
@@ -13,6 +14,7 @@ const BY_CODE: Record<string, ProblemKey> = {
   'link.expired': 'expired',
   'link.revoked': 'revoked',
   'link.replaced': 'replaced',
+  'link.off': 'off',
   'link.not_found': 'not_found',
   network: 'offline',
 }

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api.ts'
 import { useShop } from '../../identity/shop.ts'
+import { CustomerData } from '../../privacy/CustomerData.tsx'
 import { Broken } from '../../ui/Broken.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -77,6 +78,7 @@ function Known({ customer }: { customer: CustomerDto }) {
         ) : null}
       </dl>
       <Orders customer={customer.id} />
+      {customer.can.edit.allowed ? <CustomerData customer={customer} /> : null}
       <Dialog
         title={t('customers.edit')}
         lead={t('customers.editLead')}

@@ -1,6 +1,7 @@
 import type { OrderDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
+import { HoldDialog } from '../../privacy/HoldDialog.tsx'
 import { firstName } from '../../ui/format.ts'
 import { cancelOrder, holdOrder } from './api.ts'
 import { PromiseDialog, ReplyDialog } from './ClockDialogs.tsx'
@@ -10,7 +11,7 @@ import { ReasonDialog } from './ReasonDialog.tsx'
 import type { Life } from './useLife.ts'
 import '../life.css'
 
-export type LifeAct = 'hold' | 'cancel' | 'duplicate' | 'marks' | 'reply' | 'promise'
+export type LifeAct = 'hold' | 'legal' | 'cancel' | 'duplicate' | 'marks' | 'reply' | 'promise'
 
 type LifeDialogsProps = { order: OrderDto; life: Life; now: Date; open: LifeAct | null; onClose: () => void }
 
@@ -43,6 +44,7 @@ export function LifeDialogs({ order, life, now, open, onClose }: LifeDialogsProp
         keep={t('life.cancelKeep')}
         onGo={(reason) => life.keep(cancelOrder(shop.code, order.code, { reason }), t('life.cancelled'))}
       />
+      <HoldDialog {...of('legal')} order={order} life={life} />
       <DuplicateDialog {...of('duplicate')} order={order} life={life} />
       <MarksDialog {...of('marks')} order={order} life={life} />
       <ReplyDialog {...of('reply')} order={order} life={life} now={now} />

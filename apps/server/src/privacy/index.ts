@@ -1,0 +1,5 @@
+export type { Forgetter } from './anonymise.ts'
+export type { Connections } from './disclosure.ts'
+export type { Teller } from './export-customer.ts'
+export { type PrivacyParts, privacyRoutes } from './routes.ts'
+export { privacyTasks } from './tasks.ts'
