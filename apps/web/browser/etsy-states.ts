@@ -60,8 +60,10 @@ async function lookAtWork(visit: Visit): Promise<void> {
   expect(answer.ok(), await answer.text()).toBe(true)
   buyBoard(visit, 'Ruth Hartley')
   await open(visit)
-  await button(page, 'Look now').click()
-  await expect(page.getByText('Which product is “Walnut serving board”?')).toBeVisible(SLOW)
+  await expect(async () => {
+    await button(page, 'Look now').click()
+    await expect(page.getByText('Which product is “Walnut serving board”?')).toBeVisible()
+  }).toPass({ timeout: 60_000 })
   await expect(page.getByRole('heading', { name: 'Could not come in' })).toBeVisible(SLOW)
   await look(page, 'etsy, something to sort')
   await page.goto(`/s/${shop.code}`)

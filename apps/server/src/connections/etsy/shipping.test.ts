@@ -1,9 +1,8 @@
-import type { EtsyTaskListDto, OrderDto, OrderEtsyDto, OrderListDto } from '@proofroom/contract'
+import type { CardDto, EtsyTaskListDto, OrderDto, OrderEtsyDto, OrderListDto, WorkshopDto } from '@proofroom/contract'
 import { buy, cancel, FIRST_SHOP } from '@proofroom/etsy-sim'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inTransaction } from '../../platform/context.ts'
-import { move, reviewOurselves } from '../../production/testing.ts'
 import { buildShop } from '../../testing/index.ts'
 import { closeSettled } from './tasks.ts'
 import { tell } from './telling.ts'
@@ -12,7 +11,7 @@ import { connect, contextOf, rows, type Stage, startStage, stateOf, syncAll } fr
 let stage: Stage
 beforeEach(async () => {
   stage = await startStage()
-  await reviewOurselves(stage.shop)
+  await reviewOurselves()
   await connect(stage)
   await stage.t.platform.jobs.work()
 })
@@ -21,6 +20,13 @@ afterEach(() => stage.stop())
 const SLOW = { timeout: 20_000, interval: 50 }
 const address = { first_line: '1 Mill', second_line: null, city: 'Leeds', state: null, zip: 'LS1' }
 const ruth = { userId: 5, name: 'Ruth Hartley', email: 'ruth@example.com', countryIso: 'GB', address }
+
+/** The shop reviews what it makes: its orders wait for no customer. */
+async function reviewOurselves(): Promise<void> {
+  const { owner, path } = stage.shop
+  const { workflows } = await owner.do<WorkshopDto>('GET', `${path}/workshop`)
+  await owner.do('PATCH', `${path}/workflows/${workflows.find((one) => one.isDefault)?.id}`, { gate: 'shop' })
+}
 
 /** Bought on Etsy and made here: all that is left is to ship it. */
 async function buildReady({ isDigital = false } = {}) {
@@ -32,9 +38,9 @@ async function buildReady({ isDigital = false } = {}) {
   const { orders } = await stage.shop.owner.do<OrderListDto>('GET', `${stage.shop.path}/orders`)
   const row = orders.find(({ label }) => label === String(receipt.receiptId))
   const order = await stage.shop.owner.do<OrderDto>('GET', `${stage.shop.path}/orders/${row?.code}`)
-  const reviewed = { reviewed: true }
-  const path = `${stage.shop.path}/cards/${order.items[0]?.id}/review`
-  await move(stage.shop, [await stage.shop.owner.do('PUT', path, reviewed)], 'ready')
+  const review = `${stage.shop.path}/cards/${order.items[0]?.id}/review`
+  const { id, version } = await stage.shop.owner.do<CardDto>('PUT', review, { reviewed: true })
+  await stage.shop.owner.do('POST', `${stage.shop.path}/board/moves`, { cards: [{ id, version }], to: 'ready' })
   return { receipt, order, path: `${stage.shop.path}/orders/${order.code}` }
 }
 type Ready = Awaited<ReturnType<typeof buildReady>>
