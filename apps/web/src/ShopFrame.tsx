@@ -26,7 +26,7 @@ const keysOfOthers = (shop: string, event: StreamEventDto) => [
   ['s', shop, 'proof'],
   ['s', shop, 'alerts'],
   ...(event.orderCode ? [['s', shop, 'order', event.orderCode]] : []),
-  ...(/^etsy\./.test(event.type) ? [['s', shop, 'etsy']] : []),
+  ...(/^(etsy|order)\./.test(event.type) ? [['s', shop, 'etsy']] : []),
   ...(/^(stages?|workflow|product)\./.test(event.type) ? [['s', shop, 'workshop']] : []),
   ...(/^(member|invitation|shop)\./.test(event.type) ? [['s', shop, 'members'], ['me']] : []),
 ]

@@ -22,6 +22,8 @@ export const etsyKey = (shop: string) => ['s', shop, 'etsy']
 
 /** The stream tells when it moves; this is for when the stream is away. */
 const LOOK_AGAIN_MS = 3_000
+/** A look that found nothing, or failed, is no news to the stream. */
+const LOOK_LATER_MS = 10_000
 
 export const isImporting = ({ state, import: first }: EtsyConnectionDto): boolean =>
   state === 'connected' && first?.finishedAt === null
@@ -30,8 +32,10 @@ export const connectionQuery = (shop: string) =>
   queryOptions({
     queryKey: [...etsyKey(shop), 'connection'],
     queryFn: ({ signal }) => api.get<EtsyConnectionDto>(etsyPath(shop), { signal }),
-    refetchInterval: ({ state: { data } }) =>
-      data && (isImporting(data) || (data.state === 'connected' && !data.lastSyncedAt)) ? LOOK_AGAIN_MS : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.state !== 'connected') return false
+      return isImporting(data) || !data.lastSyncedAt ? LOOK_AGAIN_MS : LOOK_LATER_MS
+    },
   })
 
 export const mappingQuery = (shop: string) =>
