@@ -1,7 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
-import { etsyRoutes, etsyTaskRoutes } from './connections/index.ts'
+import { etsyRoutes, etsyTaskRoutes, forgetOfEtsy, tellOfEtsy } from './connections/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { importRoutes } from './imports/index.ts'
 import { orderFileBytes, orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
@@ -74,7 +74,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', productionRoutes())
     .route('/', etsyRoutes())
     .route('/', etsyTaskRoutes())
-    .route('/', privacyRoutes({ onLinksOff: reviewEverythingOurselves }))
+    .route('/', privacyRoutes(PRIVACY))
     .route('/', guestRoutes(readProgress))
   app.route(
     '/',
@@ -94,6 +94,9 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
   })
   return api
 }
+
+/** What slices know of people that privacy does not. */
+const PRIVACY = { onLinksOff: reviewEverythingOurselves, forgetters: [forgetOfEtsy], connections: [tellOfEtsy] }
 
 /** Links and invitations carry secrets in their path. */
 const loggedPath = (path: string) =>

@@ -5,7 +5,13 @@ import { type EmbeddedDatabase, migrate, openDatabase } from '@proofroom/db'
 import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
-import { etsyReactions, etsyShippingReactions, etsyShippingTasks, etsyTasks } from './connections/index.ts'
+import {
+  etsyReactions,
+  etsyShippingReactions,
+  etsyShippingTasks,
+  etsyTasks,
+  forgetOfEtsy,
+} from './connections/index.ts'
 import { startDemoEtsy } from './demo/etsy.ts'
 import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
@@ -98,7 +104,7 @@ export async function openPlatform({ config, database, log, files, ingest }: Par
       ...alertTasks(contexts),
       ...etsyTasks(contexts, (file, source) => ingest.ingestPage(file, source)),
       ...etsyShippingTasks(contexts),
-      ...privacyTasks(contexts),
+      ...privacyTasks({ ...contexts, forgetters: [forgetOfEtsy] }),
     ],
   })
   whole.stream = await openStream(database, log)

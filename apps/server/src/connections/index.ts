@@ -1,3 +1,4 @@
+export { forgetOfEtsy, tellOfEtsy } from './etsy/forgetting.ts'
 export { etsyReactions, etsyTasks } from './etsy/jobs.ts'
 export { etsyRoutes } from './etsy/routes.ts'
 export { etsyShippingReactions, etsyShippingTasks } from './etsy/shipping-jobs.ts'

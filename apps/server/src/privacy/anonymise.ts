@@ -125,7 +125,7 @@ async function forgetOrder(ctx: InTx, order: OrderRow): Promise<void> {
       // Brought once more, it is known by its number, and still nothing of it is believed.
       sourceRef: isNumber(order.sourceRef) ? order.sourceRef : null,
       ...{ sourceHash: null, tags: [], isGift: false, giftNote: null, promisedText: null },
-      ...{ holdReason: null, cancelledReason: null, legalHoldReason: null },
+      ...{ holdReason: null, cancelledReason: null, legalHoldReason: null, customerNote: null },
       ...{ anonymisedAt: now, updatedAt: now },
     })
     .where(eq(orders.id, order.id))

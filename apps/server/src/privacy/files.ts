@@ -12,10 +12,13 @@ const hashesOf = (orderId: string) => sql`
   select distinct hash from pages p, unnest(array[p.original_hash, p.shown_hash, p.preview_hash, p.thumb_hash]) hash
   where p.order_id = ${orderId}`
 
-/** Files are known by what is in them: another order's page may show the same one, which stays for it. */
+/** Files are known by what is in them: another order may show the same one, on a page or beside it, which stays for it. */
 const IS_SHOWN_ELSEWHERE = sql`exists (
   select from pages p join orders o on o.id = p.order_id
-  where o.anonymised_at is null and files.hash in (p.original_hash, p.shown_hash, p.preview_hash, p.thumb_hash))`
+  where o.anonymised_at is null and files.hash in (p.original_hash, p.shown_hash, p.preview_hash, p.thumb_hash)
+  union all
+  select from order_files f join orders o on o.id = f.order_id
+  where o.anonymised_at is null and files.hash in (f.original_hash, f.shown_hash, f.preview_hash, f.thumb_hash))`
 
 /** Writes down which files of an order are to go, and queues their going with this transaction. */
 export async function markErased(ctx: InTx, orderId: string, others: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { schema } from '@proofroom/db'
 import { type EtsyOrder, orderOf, type Receipt } from '@proofroom/etsy'
 import { dayIn } from '@proofroom/workflow'
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { loadShop } from '../../identity/index.ts'
 import { type BroughtOrder, bringOrders, findBrought, loadOrderById } from '../../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
@@ -15,7 +15,7 @@ import { type Known, loadKnown, productOf, rememberListings } from './products.t
 import { aloneInShop, findReceipts, type ReceiptRow, saveReceipts } from './store.ts'
 import { giftOf, wordsOn } from './words.ts'
 
-const { etsyItems, orderItems } = schema
+const { etsyItems, orderItems, orders } = schema
 
 /**
  * Applies what Etsy says of some receipts, all in one transaction; where that fails, each in one of its own, and what
@@ -50,12 +50,17 @@ async function applyTogether(ctx: InTx, receipts: Receipt[]): Promise<void> {
   await aloneInShop(ctx)
   const said = newestOf(receipts)
   const known = await findReceipts(ctx, [...said.keys()])
+  const forgotten = await findForgotten(ctx, [...known.values()])
   const added: EtsyOrder[] = []
   const saved: Parameters<typeof saveReceipts>[1] = []
   for (const order of said.values()) {
     const row = known.get(order.ref)
     if (row && order.updatedAt < row.etsyUpdatedAt) continue
     const hash = hashOf(partsOf(order))
+    if (row?.orderId && forgotten.has(row.orderId)) {
+      saved.push({ ...receiptRow(order, hash, row.orderId), buyerRef: null })
+      continue
+    }
     if (row?.orderId && row.appliedHash !== hash) await follow(ctx, { ...row, orderId: row.orderId }, order)
     if (!row?.orderId && (order.status === 'paid' || order.status === 'shipped')) added.push(order)
     else if (!row || isOther(row, order, hash)) saved.push(receiptRow(order, hash, row?.orderId ?? null))
@@ -80,6 +85,17 @@ function newestOf(receipts: Receipt[]): Map<string, EtsyOrder> {
   return newest
 }
 
+/** Orders that say no more whose they were: what Etsy says of them later is not taken over. */
+async function findForgotten(ctx: InTx, rows: ReceiptRow[]): Promise<Set<string>> {
+  const ids = rows.flatMap(({ orderId }) => orderId ?? [])
+  if (ids.length === 0) return new Set()
+  const gone = await ctx.tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(inArray(orders.id, ids), isNotNull(orders.anonymisedAt)))
+  return new Set(gone.map(({ id }) => id))
+}
+
 const isOther = (row: ReceiptRow, order: EtsyOrder, hash: string) =>
   row.appliedHash !== hash || row.etsyUpdatedAt.getTime() !== order.updatedAt.getTime()
 
@@ -94,6 +110,7 @@ async function bring(ctx: InTx, added: EtsyOrder[]): Promise<Map<string, string>
   const refs = added.map(({ ref }) => ref)
   const { before, taken } = await findBrought(ctx, 'csv', refs)
   const joined = new Map(before.map(({ ref, id }) => [ref, id]))
+  const forgotten = new Set(before.filter(({ isAnonymised }) => isAnonymised).map(({ ref }) => ref))
   const empty = added.find(({ items }) => items.length === 0)
   if (empty) throw invalid('etsy.no_items', 'Etsy says nothing of what was bought. Look at the order there.')
   const clash = refs.find((ref) => taken.has(ref) && !joined.has(ref))
@@ -117,8 +134,9 @@ async function bring(ctx: InTx, added: EtsyOrder[]): Promise<Map<string, string>
   )
   for (const { ref, id, itemIds } of made) places.set(ref, { id, itemIds })
   for (const [ref, id] of joined) places.set(ref, { id, itemIds: await itemIdsOf(ctx, id) })
-  await rememberItems(ctx, added, places, known)
-  for (const order of added) await queueFiles(ctx, order, places.get(order.ref)?.id ?? '')
+  const wanted = added.filter(({ ref }) => !forgotten.has(ref))
+  await rememberItems(ctx, wanted, places, known)
+  for (const order of wanted) await queueFiles(ctx, order, places.get(order.ref)?.id ?? '')
   return new Map([...places].map(([ref, { id }]) => [ref, id]))
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { schema } from '@proofroom/db'
 import { EtsyClient, EtsyError, refreshTokens, type TokenKeeper, type Tokens } from '@proofroom/etsy'
 import { eq } from 'drizzle-orm'
@@ -45,22 +46,70 @@ function keeperOf(given: Context, app: App, connectionId: string): TokenKeeper {
         if (!row) throw gone()
         return opened(ctx, row)
       }),
-    renew: (old) =>
-      inTransaction(ctx, async (tx) => {
-        const [row] = await tx.tx
-          .select()
-          .from(etsyTokens)
-          .where(eq(etsyTokens.connectionId, connectionId))
-          .for('update')
-        if (!row) throw gone()
-        const now = opened(ctx, row)
-        if (now.accessToken !== old.accessToken) return now
-        const hosts = hostsOf(ctx.platform)
-        const fresh = await refreshTokens({ hosts, keystring: app.keystring, now: ctx.platform.now }, now.refreshToken)
+    renew: (old) => renew(ctx, app, { connectionId, old }),
+  }
+}
+
+/** What came for what. */
+type Renewal = { replaced: Tokens; fresh: Tokens }
+
+/**
+ * Etsy's answer ends the old refresh token: whatever became of the transaction that held the row meanwhile, what came is
+ * kept, or the shop would have to be connected anew. And who asks with one that is over by then waits for that.
+ */
+async function renew(ctx: Context, app: App, { connectionId, old }: { connectionId: string; old: Tokens }) {
+  const came: Renewal[] = []
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      const now = await holdTokens(tx, connectionId)
+      if (now.accessToken !== old.accessToken) return now
+      const asked = { hosts: hostsOf(ctx.platform), keystring: app.keystring, now: ctx.platform.now }
+      const fresh = await refreshTokens(asked, now.refreshToken)
+      came.push({ replaced: now, fresh })
+      await keepTokens(tx, connectionId, fresh)
+      return fresh
+    })
+  } catch (error) {
+    const [renewal] = came
+    if (renewal) return keepAfterAll(ctx, connectionId, renewal)
+    if (error instanceof EtsyError && error.code === 'etsy.grant_lost') return anothersOf(ctx, connectionId, old, error)
+    throw error
+  }
+}
+
+const ATTEMPTS = 6
+const PAUSE_MS = 250
+
+async function keepAfterAll(ctx: Context, connectionId: string, { replaced, fresh }: Renewal): Promise<Tokens> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(ctx, async (tx) => {
+        const now = await holdTokens(tx, connectionId)
+        if (now.refreshToken !== replaced.refreshToken) return now
         await keepTokens(tx, connectionId, fresh)
         return fresh
-      }),
+      })
+    } catch (error) {
+      if (error instanceof EtsyError || attempt === ATTEMPTS) throw error
+      await pause(PAUSE_MS * attempt)
+    }
   }
+}
+
+/** Those that another process got and is about to keep; after some seconds there are none, and the refusal holds. */
+async function anothersOf(ctx: Context, connectionId: string, old: Tokens, refusal: EtsyError): Promise<Tokens> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await pause(PAUSE_MS * attempt)
+    const now = await inTransaction(ctx, (tx) => holdTokens(tx, connectionId))
+    if (now.accessToken !== old.accessToken) return now
+  }
+  throw refusal
+}
+
+async function holdTokens(ctx: InTx, connectionId: string): Promise<Tokens> {
+  const [row] = await ctx.tx.select().from(etsyTokens).where(eq(etsyTokens.connectionId, connectionId)).for('update')
+  if (!row) throw gone()
+  return opened(ctx, row)
 }
 
 export type ShopClient = { client: EtsyClient; connection: ConnectionRow }
