@@ -15,6 +15,8 @@ for (const device of ['laptop', 'phone'] as const)
       const page = await people.open(device, etsy.server.url)
       const shop = await Shop.open(page, SELLER)
       await visitEtsy({ page, shop, etsy, look })
+      // Before the server goes, whom it listens to.
+      await page.context().close()
       expect(found).toEqual([])
     } finally {
       await stopEtsy(etsy)

@@ -48,7 +48,8 @@ test('a first start that ends in the middle leaves nothing, and the next one mak
   const me = await maya.do<MeDto>('POST', '/api/auth/demo')
   expect(me.memberships.map(({ shop }) => shop.name)).toEqual(['Alder & Ink'])
   path = `/api/s/${me.memberships[0]?.shop.code}`
-})
+  // All its pictures are drawn twice.
+}, 90_000)
 
 test('another start makes nothing more, and gives the same links', async () => {
   const before = [await queue(), await demoLinks(ctx)]

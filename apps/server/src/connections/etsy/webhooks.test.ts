@@ -39,8 +39,8 @@ test('one that is forged, changed on its way, or a recording is not', async () =
   const other = `whsec_${Buffer.from('somebody else’s secret').toString('base64')}`
   expect(await deliver(bodyOf(1), { secret: other })).toBe(401)
   expect(await deliver(bodyOf(1), { signed: bodyOf(2) })).toBe(401)
-  expect(await deliver(bodyOf(1), { ago: 301 })).toBe(401)
-  expect(await deliver(bodyOf(1), { ago: -301 })).toBe(401)
+  expect(await deliver(bodyOf(1), { ago: 330 })).toBe(401)
+  expect(await deliver(bodyOf(1), { ago: -330 })).toBe(401)
   expect(await deliver('{"hello":1}', { secret: other })).toBe(401)
   expect(await countOf(stage, 'etsy_webhooks')).toBe(0)
 })
