@@ -6,6 +6,7 @@ import type { Member } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
+import { discardTemp, type TempFile, UploadRefused } from '../platform/files/index.ts'
 import { loadOrder } from './store.ts'
 
 const { files, orderFiles } = schema
@@ -58,6 +59,42 @@ const hashOf = (row: FileRow, rendition: string): string | null | undefined =>
 
 type Stored = { hash: string; size: number; mediaType: string }
 
+/** What the upload worker makes of a picture; handed in, because proofs own it. */
+export type ReadPicture = (file: TempFile, source: { declaredName?: string; declaredType?: string }) => Promise<Picture>
+export type Picture = {
+  mediaType: string
+  shown: TempFile & { width: number; height: number }
+  preview: TempFile
+  thumb: TempFile
+  discard(): Promise<void>
+}
+
+/** Besides pictures, what is known by its kind though it is not shown. */
+const KNOWN = new Set(['image/gif', 'image/heif', 'image/heic', 'application/pdf'])
+const NO_PICTURE = { width: null, height: null, shownHash: null, previewHash: null, thumbHash: null }
+
+/** The picture of a file; null of what cannot be shown and is kept all the same. */
+export const pictureOf = (read: ReadPicture, original: TempFile, source: Parameters<ReadPicture>[1]) =>
+  read(original, source).catch((refusal: unknown) => {
+    if (refusal instanceof UploadRefused) return null
+    return discardTemp(original.path).then(() => Promise.reject(refusal))
+  })
+
+/** Moves a file and what was drawn of it into the shop's files: the columns of its row, and what is stored. */
+export async function storeOrderFile(ctx: Context, original: TempFile, picture: Picture | null, declaredType: string) {
+  const adopt = (file: TempFile) => ctx.platform.files.adopt(shopOf(ctx), file)
+  const { hash, size } = await adopt(original)
+  const mediaType = picture?.mediaType ?? (KNOWN.has(declaredType) ? declaredType : 'application/octet-stream')
+  const own = { originalHash: hash, size, mediaType }
+  const bytes = { hash, size, mediaType }
+  if (!picture) return { columns: { ...own, ...NO_PICTURE }, stored: [bytes] }
+  const { width, height } = picture.shown
+  const [shown, preview, thumb] = [await adopt(picture.shown), await adopt(picture.preview), await adopt(picture.thumb)]
+  const hashes = { shownHash: shown.hash, previewHash: preview.hash, thumbHash: thumb.hash }
+  const drawn = [shown, preview, thumb].map((one) => ({ ...one, mediaType: 'image/webp' }))
+  return { columns: { ...own, width, height, ...hashes }, stored: [bytes, ...drawn] }
+}
+
 /** The same file under the same name once; answers its id. */
 export async function addOrderFile(ctx: InTx, file: NewOrderFile, stored: Stored[]): Promise<string> {
   const shopId = shopOf(ctx)
@@ -65,7 +102,8 @@ export async function addOrderFile(ctx: InTx, file: NewOrderFile, stored: Stored
     await ctx.tx
       .insert(files)
       .values({ shopId, ...one })
-      .onConflictDoNothing()
+      // Erased before, it is wanted again.
+      .onConflictDoUpdate({ target: [files.shopId, files.hash], set: { erasedAt: null } })
   const { orderId, originalHash, name } = file
   const [known] = await ctx.tx
     .select({ id: orderFiles.id })

@@ -18,7 +18,7 @@ export {
   shippedElsewhere,
 } from './elsewhere.ts'
 export { moveColumns, setFacts } from './facts.ts'
-export { addOrderFile } from './files.ts'
+export { addOrderFile, getOrderFiles, pictureOf, type ReadPicture, storeOrderFile } from './files.ts'
 export { orderLifeRoutes } from './life-routes.ts'
 export { createOrder, readOrder } from './orders.ts'
 export { presentMove } from './present.ts'

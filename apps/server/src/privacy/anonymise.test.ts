@@ -71,6 +71,7 @@ test('nothing anywhere says any more whose a closed order was; what was signed k
     'journal',
     'journal_history',
     'links',
+    'order_files',
     'order_items',
     'order_views',
     'order_words',

@@ -10,8 +10,19 @@ import { forgetElsewhere } from './elsewhere.ts'
 import { asEraser } from './eraser.ts'
 import { markErased } from './files.ts'
 
-const { alerts, customers, links, orderItems, orders, participants, personalizations, proofs, shipments, versions } =
-  schema
+const {
+  alerts,
+  customers,
+  links,
+  orderFiles,
+  orderItems,
+  orders,
+  participants,
+  personalizations,
+  proofs,
+  shipments,
+  versions,
+} = schema
 
 const NOBODY = 'Removed customer'
 /** What a title that somebody wrote becomes. */
@@ -96,6 +107,7 @@ async function forgetItems(ctx: InTx, orderId: string): Promise<void> {
     .where(eq(shipments.orderId, orderId))
   await ctx.tx.update(shipments).set({ tracking: null, url: null }).where(eq(shipments.orderId, orderId))
   await ctx.tx.delete(alerts).where(eq(alerts.orderId, orderId))
+  await ctx.tx.delete(orderFiles).where(eq(orderFiles.orderId, orderId))
 }
 
 /** A number stays a number: it is the shop's. A label in words may be anybody's name. */

@@ -9,8 +9,11 @@ export const FILES_JOB = 'privacy.files'
 export type FilesToErase = { shopId: string; hashes: string[] }
 
 const hashesOf = (orderId: string) => sql`
-  select distinct hash from pages p, unnest(array[p.original_hash, p.shown_hash, p.preview_hash, p.thumb_hash]) hash
-  where p.order_id = ${orderId}`
+  select hash from pages p, unnest(array[p.original_hash, p.shown_hash, p.preview_hash, p.thumb_hash]) hash
+  where p.order_id = ${orderId}
+  union
+  select hash from order_files f, unnest(array[f.original_hash, f.shown_hash, f.preview_hash, f.thumb_hash]) hash
+  where f.order_id = ${orderId} and hash is not null`
 
 /** Files are known by what is in them: another order may show the same one, on a page or beside it, which stays for it. */
 const IS_SHOWN_ELSEWHERE = sql`exists (

@@ -14,14 +14,16 @@ import {
   UpdateVersionInput,
   VersionDto,
 } from '@proofroom/contract'
+import type { HonoRequest } from 'hono'
 import { answerWithFile } from '../platform/files/answer.ts'
-import { managers, staff } from '../platform/policy.ts'
+import { makers, managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithReceipt } from './answers.ts'
 import type { Ingest } from './ingest/index.ts'
-import { addPage, findRendition, removePage } from './pages.ts'
+import { addPage, findRendition, type PageUpload, removePage } from './pages.ts'
 import { getProof } from './read.ts'
 import { getReceipt } from './receipts.ts'
+import { addReference } from './references.ts'
 import { answerRequest } from './requests.ts'
 import { getShare, sendVersion, withdrawVersion } from './send.ts'
 import { getSnapshot } from './snapshots.ts'
@@ -206,16 +208,14 @@ export function proofRoutes(ingest: Ingest) {
       handmade('post', `${VERSION}/pages`, managers, 'upload'),
       async (c) => {
         const { proof, version } = c.req.param()
-        const length = c.req.header('content-length')
-        const page: PageDto = await addPage(c.var.ctx, ingest, proof, version, {
-          body: c.req.raw.body,
-          contentLength: length === undefined ? undefined : Number(length),
-          fileName: nameOf(c.req.header('x-file-name')),
-          mediaType: c.req.header('content-type'),
-          signal: c.req.raw.signal,
-        })
+        const page: PageDto = await addPage(c.var.ctx, ingest, proof, version, uploadOf(c.req))
         return c.json(page, 201)
       },
+    )
+    .post(
+      '/api/s/:shop/orders/:order/files',
+      handmade('post', '/api/s/{shop}/orders/{order}/files', makers, 'upload'),
+      async (c) => c.json(await addReference(c.var.ctx, ingest, c.req.param('order'), uploadOf(c.req)), 201),
     )
     .get(
       '/api/s/:shop/proofs/:proof/pages/:page/:rendition',
@@ -231,6 +231,17 @@ export function proofRoutes(ingest: Ingest) {
       async (c) => answerWithReceipt(c, await getReceipt(c.var.ctx, c.req.param('decision'), c.req.param('proof'))),
     )
   return slice().route('/', proofs).route('/', versions).route('/', files)
+}
+
+function uploadOf({ raw }: HonoRequest): PageUpload {
+  const length = raw.headers.get('content-length')
+  return {
+    body: raw.body,
+    contentLength: length === null ? undefined : Number(length),
+    fileName: nameOf(raw.headers.get('x-file-name') ?? undefined),
+    mediaType: raw.headers.get('content-type') ?? undefined,
+    signal: raw.signal,
+  }
 }
 
 /** The file's name as its header says it, percent-encoded. What is not decodable is only a name: taken as it is. */

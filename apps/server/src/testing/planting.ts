@@ -21,6 +21,8 @@ import {
 
 export { cardOf, move }
 
+const PHOTO = { r: 40, g: 90, b: 60 }
+
 export type Planted = { order: OrderDto; customer: string; proof: Proof; guestPath: string; receipt: string }
 
 /**
@@ -45,6 +47,9 @@ export async function plantWord(t: TestApp, shop: Shop, word: string): Promise<P
   await owner.do('DELETE', `${at}/hold`)
   await owner.do('POST', `${at}/links`, { label: `${word}’s sister`, rights: 'comment' })
   await owner.do('POST', `${shop.path}/order-views`, { name: `Of ${word}`, search: `q=${word}` })
+  const headers = { 'content-type': 'image/png', 'x-file-name': encodeURIComponent(`${word} in the garden.png`) }
+  const photo = await owner.ask('POST', `${at}/files`, { body: new Uint8Array(await solid(30, 20, PHOTO)), headers })
+  if (!photo.ok) throw new Error(await photo.text())
   const proof = await sendProof(shop, order, word)
   const guest = await buildGuest(proof)
   await guest.visitor.do('PUT', `${guest.path}/name`, { name: named, email })

@@ -160,6 +160,7 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'patch /api/s/{shop}/products/{product}': () => ({ json: { minutes: 20 } }),
   'delete /api/s/{shop}/products/{product}': once,
   'get /api/s/{shop}/orders/{order}/files': plain,
+  'post /api/s/{shop}/orders/{order}/files': () => ({ bytes: PIXEL }),
   // Its bytes were never there.
   'get /api/s/{shop}/orders/{order}/files/{file}/{rendition}': () => ({ refusedAs: 404 }),
   'get /api/s/{shop}/etsy': plain,

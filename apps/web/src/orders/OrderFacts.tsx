@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { Button } from '../ui/Button.tsx'
 import { dayIn, firstName, formatDay, formatInstant, formatMoment } from '../ui/format.ts'
+import { FilesPanel } from './files/FilesPanel.tsx'
 import { Marks } from './life/Marks.tsx'
 import type { OrderActs } from './useOrderActs.ts'
 
@@ -40,6 +41,7 @@ export function OrderFacts({ order, now, acts, onEdit }: OrderFactsProps) {
           )}
         </div>
       ))}
+      <FilesPanel order={order} />
       <h3>{t('order.promise')}</h3>
       <Promised order={order} now={now} />
       <div className="fc-acts">

@@ -3,6 +3,7 @@ import type {
   CreateOrderInput,
   LinkDto,
   OrderDto,
+  OrderFileListDto,
   QueueDto,
   TimelineDto,
   UpdateOrderInput,
@@ -29,6 +30,12 @@ export const timelineQuery = (shop: string, order: string) =>
   queryOptions({
     queryKey: ['s', shop, 'order', order, 'timeline'],
     queryFn: ({ signal }) => api.get<TimelineDto>(`${orderPath(shop, order)}/timeline`, { signal }),
+  })
+
+export const filesQuery = (shop: string, order: string) =>
+  queryOptions({
+    queryKey: ['s', shop, 'order', order, 'files'],
+    queryFn: ({ signal }) => api.get<OrderFileListDto>(`${orderPath(shop, order)}/files`, { signal }),
   })
 
 export const linksQuery = (shop: string, order: string) =>

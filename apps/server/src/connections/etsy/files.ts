@@ -2,10 +2,10 @@ import { schema } from '@proofroom/db'
 import { type EtsyOrder, isEtsyFile } from '@proofroom/etsy'
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { addOrderFile } from '../../orders/index.ts'
+import { addOrderFile, pictureOf, type ReadPicture, storeOrderFile } from '../../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import { record } from '../../platform/events/record.ts'
-import { discardTemp, receiveUpload, type TempFile, UploadRefused } from '../../platform/files/index.ts'
+import { receiveUpload, type TempFile, UploadRefused } from '../../platform/files/index.ts'
 import { sha256 } from '../../platform/secrets.ts'
 import { alsoFilesAt } from './app.ts'
 
@@ -19,20 +19,6 @@ const LARGEST = 30_000_000
 const ANSWER_MS = 60_000
 /** As often as the queue tries. */
 const MOST_ATTEMPTS = 8
-
-/** What the upload worker makes of a picture; handed in, because proofs own it. */
-export type ReadPicture = (file: TempFile, source: { declaredName?: string; declaredType?: string }) => Promise<Picture>
-
-type Picture = {
-  mediaType: string
-  shown: TempFile & { width: number; height: number }
-  preview: TempFile
-  thumb: TempFile
-  discard(): Promise<void>
-}
-
-/** Besides pictures, what Etsy takes of a buyer. */
-const KNOWN = new Set(['image/gif', 'image/heif', 'image/heic', 'application/pdf'])
 
 /** Each upload once, and a job to fetch it at once: nobody says how long Etsy keeps it there. */
 export async function queueFiles(ctx: InTx, { items }: EtsyOrder, orderId: string): Promise<void> {
@@ -80,13 +66,10 @@ const refusalOf = (error: unknown) =>
 
 async function take(ctx: Context, row: Row, url: string, read: ReadPicture): Promise<void> {
   const original = await download(ctx, url)
-  const page = await read(original, { declaredName: row.name, declaredType: row.mediaType }).catch((refusal) => {
-    // What cannot be shown is kept all the same: it is what the buyer sent, and Etsy may not have it tomorrow.
-    if (refusal instanceof UploadRefused) return null
-    return discardTemp(original.path).then(() => Promise.reject(refusal))
-  })
+  // What cannot be shown is kept all the same: it is what the buyer sent, and Etsy may not have it tomorrow.
+  const page = await pictureOf(read, original, { declaredName: row.name, declaredType: row.mediaType })
   try {
-    const kept = await keep(ctx, row, original, page)
+    const kept = await storeOrderFile(ctx, original, page, row.mediaType)
     await inTransaction(ctx, async (tx) => {
       const [item] = await tx.tx.select().from(etsyItems).where(eq(etsyItems.transactionId, row.transactionId))
       const about = { orderId: row.orderId, itemId: item?.itemId ?? null, source: 'etsy' as const, name: row.name }
@@ -99,22 +82,6 @@ async function take(ctx: Context, row: Row, url: string, read: ReadPicture): Pro
   } finally {
     await page?.discard()
   }
-}
-
-const NO_PICTURE = { width: null, height: null, shownHash: null, previewHash: null, thumbHash: null }
-
-async function keep(ctx: Context, row: Row, original: TempFile, page: Picture | null) {
-  const adopt = (file: TempFile) => ctx.platform.files.adopt(row.shopId, file)
-  const { hash, size } = await adopt(original)
-  const mediaType = page?.mediaType ?? (KNOWN.has(row.mediaType) ? row.mediaType : 'application/octet-stream')
-  const own = { originalHash: hash, size, mediaType }
-  const bytes = { hash, size, mediaType }
-  if (!page) return { columns: { ...own, ...NO_PICTURE }, stored: [bytes] }
-  const { width, height } = page.shown
-  const [shown, preview, thumb] = [await adopt(page.shown), await adopt(page.preview), await adopt(page.thumb)]
-  const hashes = { shownHash: shown.hash, previewHash: preview.hash, thumbHash: thumb.hash }
-  const drawn = [shown, preview, thumb].map((one) => ({ ...one, mediaType: 'image/webp' }))
-  return { columns: { ...own, width, height, ...hashes }, stored: [bytes, ...drawn] }
 }
 
 async function download(ctx: Context, url: string): Promise<TempFile> {

@@ -3,14 +3,13 @@ import { eq, inArray } from 'drizzle-orm'
 import type { InTx } from '../../platform/context.ts'
 import { findConnection } from './store.ts'
 
-const { etsyExtras, etsyFiles, etsyParked, etsyReceipts, etsyShipments, etsyTasks, orderFiles } = schema
+const { etsyExtras, etsyFiles, etsyParked, etsyReceipts, etsyShipments, etsyTasks } = schema
 
 /**
- * Forgets whose an order of Etsy's was: what they uploaded, what was parked of it, what was or is to be told there. Its
- * number stays, by which it is known when Etsy speaks of it again. Answers the files that go with it.
+ * Forgets whose an order of Etsy's was: where their uploads lay, what was parked of it, what was or is to be told there.
+ * Its number stays, by which it is known when Etsy speaks of it again. No files but the order's own go with it.
  */
 export async function forgetOfEtsy(ctx: InTx, { id }: { id: string }): Promise<string[]> {
-  const files = await ctx.tx.delete(orderFiles).where(eq(orderFiles.orderId, id)).returning()
   await ctx.tx.delete(etsyFiles).where(eq(etsyFiles.orderId, id))
   await ctx.tx.delete(etsyTasks).where(eq(etsyTasks.orderId, id))
   const receipts = await ctx.tx
@@ -23,9 +22,7 @@ export async function forgetOfEtsy(ctx: InTx, { id }: { id: string }): Promise<s
   // That it was told, and by which number, keeps it from being told twice.
   await ctx.tx.update(etsyShipments).set({ noteToBuyer: null, problem: null }).where(eq(etsyShipments.orderId, id))
   await ctx.tx.update(etsyExtras).set({ title: '', description: '' }).where(eq(etsyExtras.orderId, id))
-  return files.flatMap((file) =>
-    [file.originalHash, file.shownHash, file.previewHash, file.thumbHash].filter((hash) => hash !== null),
-  )
+  return []
 }
 
 /** For the page that says with whom a shop shares what. */

@@ -1,38 +1,19 @@
 import type { EtsyFileDto, OrderDto, OrderEtsyDto } from '@proofroom/contract'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
 import { Button } from '../../ui/Button.tsx'
-import { fetchFileAgain, orderEtsyQuery, orderFilesQuery } from './api.ts'
+import { fetchFileAgain, orderEtsyQuery } from './api.ts'
 import { useEtsyAct } from './useEtsyAct.ts'
 
-/** The buyer's photos as they came, and those that are on their way. */
+/** The buyer's photos that are on their way here, or did not come; those that did are among the order's files. */
 export function OrderFiles({ order, etsy }: { order: OrderDto; etsy: OrderEtsyDto }) {
   const { t } = useTranslation('etsy')
-  const { shop } = useShop()
-  const { data } = useQuery(orderFilesQuery(shop.code, order.code))
-  const files = data?.files ?? []
   const coming = etsy.files.filter(({ state }) => state !== 'fetched')
-  if (files.length + coming.length === 0) return null
+  if (coming.length === 0) return null
   return (
     <>
       <h3 className="es-h">{t('order.files')}</h3>
-      {files.length > 0 ? (
-        <ul className="es-files">
-          {files.map(({ id, name, picture, original }) => (
-            <li key={id}>
-              <a href={original} target="_blank" rel="noreferrer">
-                {picture ? (
-                  <img src={picture.thumb} alt="" />
-                ) : (
-                  <span className="es-unseen">{t('order.fileUnseen')}</span>
-                )}
-                <span className="t13 el">{name}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
       {coming.map((file) => (
         <Coming key={file.id} order={order} file={file} />
       ))}

@@ -9,7 +9,6 @@ import type {
   EtsyTaskDoneInput,
   EtsyTaskListDto,
   OrderEtsyDto,
-  OrderFileListDto,
 } from '@proofroom/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../api.ts'
@@ -61,12 +60,6 @@ export const orderEtsyQuery = (shop: string, order: string) =>
   queryOptions({
     queryKey: ['s', shop, 'order', order, 'etsy'],
     queryFn: ({ signal }) => api.get<OrderEtsyDto>(`${orderPath(shop, order)}/etsy`, { signal }),
-  })
-
-export const orderFilesQuery = (shop: string, order: string) =>
-  queryOptions({
-    queryKey: ['s', shop, 'order', order, 'files'],
-    queryFn: ({ signal }) => api.get<OrderFileListDto>(`${orderPath(shop, order)}/files`, { signal }),
   })
 
 export const keepKey = (shop: string, input: EtsyKeyInput) => api.put<EtsyConnectionDto>(`${etsyPath(shop)}/key`, input)
