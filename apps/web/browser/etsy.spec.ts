@@ -58,7 +58,8 @@ test('an order of Etsy’s, from the sale to the parcel, and a cancellation', as
     await expect(facts).toContainText('Walnut serving board')
     await expect(facts.getByRole('definition').filter({ hasText: /Hartleys|Serif|est/ })).toHaveText(ANSWERS)
     const from = page.getByRole('region', { name: 'From Etsy' })
-    await expect(from.getByRole('link', { name: 'A photo to work from' })).toBeVisible(SLOW)
+    const files = page.getByRole('region', { name: 'Files' })
+    await expect(files.getByRole('link', { name: 'A photo to work from' })).toBeVisible(SLOW)
     await expect(from.getByText('Nobody has said yet which product this is.')).toBeVisible()
   })
 

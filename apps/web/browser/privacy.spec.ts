@@ -144,6 +144,10 @@ test('private mode: by hand, drafts, reviewed by the shop, made, shipped, closed
   await expect(page.getByRole('heading', { level: 1, name: 'Ana Ruiz' })).toBeVisible()
   await expect(page.getByText('Customer links are off: this shop reviews its proofs itself.')).toBeVisible()
 
+  const files = page.getByRole('region', { name: 'Files' })
+  await files.locator('input[type=file]').setInputFiles(file('board-photo.jpg'))
+  await expect(files.getByRole('link', { name: 'board-photo.jpg' })).toBeVisible()
+
   const order = page.url()
   await page.getByRole('button', { name: 'More', exact: false }).first().click()
   await page.getByRole('menuitem', { name: 'Another proof for this order' }).click()
@@ -170,8 +174,10 @@ test('private mode: by hand, drafts, reviewed by the shop, made, shipped, closed
 
 /** Pages into the draft that is open, and no more of it than that. */
 async function finish(page: Page, number: number): Promise<void> {
+  const button = page.getByRole('button', { name: `Finish proof ${number}`, exact: true })
+  await expect(button).toBeVisible()
   await page.locator('input[type=file]').first().setInputFiles(file('board-front.svg'))
-  await page.getByRole('button', { name: `Finish proof ${number}`, exact: true }).click()
+  await button.click()
   await page
     .getByRole('dialog')
     .getByRole('button', { name: `Finish proof ${number}` })
