@@ -31,7 +31,7 @@ export function FilesPanel({ order }: { order: OrderDto }) {
   }
   const files = data?.files ?? []
   return (
-    <section aria-label={t('files.title')}>
+    <section className="of" aria-label={t('files.title')}>
       <h3>{t('files.title')}</h3>
       {files.length > 0 ? (
         <ul className="of-list">
