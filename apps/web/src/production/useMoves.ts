@@ -8,6 +8,7 @@ import { sentenceOf } from '../ui/Told.tsx'
 import { toast } from '../ui/toasts.ts'
 import { assignCards, boardQuery, moveCards, reviewCard, tickCard } from './api.ts'
 import { type Change, planAll, withCards, withChanges } from './board-model.ts'
+import { OwnVersions } from './own-versions.ts'
 import { usePlaceName } from './place-name.ts'
 
 /** What did not move, and why; shown on the first of the cards. */
@@ -34,7 +35,7 @@ export function useMoves(read: BoardDto | undefined) {
 }
 
 type Send = ReturnType<typeof useSending>['send']
-type Answer = { now: Map<string, CardDto | null>; after?: () => void }
+type Answer = { changed: CardDto[]; refused?: Pick<RefusedCardDto, 'id' | 'card'>[]; after?: () => void }
 
 /** Sends one after the other, since each raises the version that the next one must name. */
 function useSending(
@@ -43,51 +44,43 @@ function useSending(
 ) {
   const { t } = useTranslation('ui')
   const client = useQueryClient()
-  const line = useRef({
-    tail: Promise.resolve(),
-    waiting: new Map<string, number>(),
-    versions: new Map<string, number>(),
-  })
+  const versions = useRef(new OwnVersions()).current
+  const line = useRef(Promise.resolve())
   const key = boardQuery(shop).queryKey
   const tell = useCallback(
-    async ({ now, after }: Answer) => {
+    async ({ changed, refused = [], after }: Answer) => {
       // What was being read is older than this answer.
       await client.cancelQueries({ queryKey: key })
+      const now = new Map(
+        [...refused, ...changed.map((card) => ({ id: card.id, card }))].map((one) => [one.id, one.card]),
+      )
       client.setQueryData(key, (board) => board && withCards(board, now))
-      for (const card of now.values()) if (card) line.current.versions.set(card.id, card.version)
+      versions.changed(changed)
+      versions.refused(refused.flatMap(({ card }) => card ?? []))
       after?.()
       void client.invalidateQueries({ queryKey: key })
     },
-    [client, key],
+    [client, key, versions],
   )
-  const isOurs = useCallback(({ id, version }: Seen) => {
-    const { waiting, versions } = line.current
-    return waiting.has(id) || versions.get(id) === version
-  }, [])
+  const isOurs = useCallback((card: Seen) => versions.isKnown(card), [versions])
   const send = useCallback(
     (seen: Seen[], change: Map<string, Change>, ask: (cards: Seen[]) => Promise<Answer>) => {
-      const { waiting, versions } = line.current
-      const chained = new Set(seen.filter(({ id }) => waiting.has(id)).map(({ id }) => id))
-      for (const { id } of seen) waiting.set(id, (waiting.get(id) ?? 0) + 1)
+      versions.begin(seen)
       setChanges((before) => joined(before, change))
       const go = async () => {
-        const cards = seen.map(({ id, version }) => ({
-          id,
-          version: chained.has(id) ? (versions.get(id) ?? version) : version,
-        }))
         try {
-          await tell(await ask(cards))
+          await tell(await ask(versions.named(seen)))
         } catch (error) {
           toast(sentenceOf(error, t('failed.unknown')))
           void client.invalidateQueries({ queryKey: key })
         }
-        const done = seen.map(({ id }) => id).filter((id) => lessen(waiting, id))
+        const done = versions.end(seen)
         setChanges((before) => new Map([...before].filter(([id]) => !done.includes(id))))
       }
-      line.current.tail = line.current.tail.then(go)
-      return line.current.tail
+      line.current = line.current.then(go)
+      return line.current
     },
-    [client, key, setChanges, t, tell],
+    [client, key, setChanges, t, tell, versions],
   )
   return { send, isOurs }
 }
@@ -96,14 +89,6 @@ function joined(before: ReadonlyMap<string, Change>, change: Map<string, Change>
   const after = new Map(before)
   for (const [id, one] of change) after.set(id, { ...after.get(id), ...one })
   return after
-}
-
-/** True when nothing of this card is under way any more. */
-function lessen(waiting: Map<string, number>, id: string): boolean {
-  const left = (waiting.get(id) ?? 1) - 1
-  if (left > 0) waiting.set(id, left)
-  else waiting.delete(id)
-  return left <= 0
 }
 
 function useMove(send: Send, shown: BoardDto | undefined, refuse: (refusal: Refusal | null) => void) {
@@ -131,15 +116,11 @@ function useMove(send: Send, shown: BoardDto | undefined, refuse: (refusal: Refu
           to,
           ...(reason !== undefined && { override: { reason } }),
         })
-        const now = new Map<string, CardDto | null>([
-          ...result.refused.map((one) => [one.id, one.card] as const),
-          ...result.moved.map((card) => [card.id, card] as const),
-        ])
         const after = () => {
           if (result.refused.length > 0) refuse({ to, cards: [...stays, ...result.refused] })
           else if (!isUndo) tellMoved(result.moved)
         }
-        return { now, after }
+        return { changed: result.moved, refused: result.refused, after }
       })
 
       function tellMoved(moved: CardDto[]) {
@@ -185,10 +166,8 @@ function useOthers(send: Send) {
         const { assigned, refused } = await assignCards(shop.code, refs, assigneeId)
         const [first] = refused
         return {
-          now: new Map<string, CardDto | null>([
-            ...refused.map((one) => [one.id, one.card] as const),
-            ...assigned.map((card) => [card.id, card] as const),
-          ]),
+          changed: assigned,
+          refused,
           after: () => toast(first ? first.reason : t('given', { count: assigned.length })),
         }
       }),
@@ -200,7 +179,7 @@ function useOthers(send: Send) {
       const checks = ticked ? [...others, checkId] : others
       void send([card], new Map([[card.id, { checks }]]), async () => {
         const now = await tickCard(shop.code, card.id, checkId, ticked)
-        return { now: new Map([[card.id, now]]) }
+        return { changed: [now] }
       })
     },
     [send, shop.code],
@@ -208,7 +187,7 @@ function useOthers(send: Send) {
   const review = useCallback(
     (card: CardDto, reviewed: boolean) =>
       void send([card], new Map(), async () => ({
-        now: new Map([[card.id, await reviewCard(shop.code, card.id, reviewed)]]),
+        changed: [await reviewCard(shop.code, card.id, reviewed)],
       })),
     [send, shop.code],
   )
