@@ -234,6 +234,7 @@ export const TimelineEntryDto = z
       'order.anonymised',
       'order.legal_hold_set',
       'order.legal_hold_ended',
+      'etsy.told',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z
@@ -257,6 +258,8 @@ export const TimelineEntryDto = z
         overrides: z.array(z.string()).describe('What it was moved in spite of; `message` says why'),
       })
       .nullable(),
+    /** Where the order comes from, if this was not done here but there. */
+    source: z.enum(['csv', 'etsy']).nullable(),
     /** What of it was changed: `items`, `dueOn`, `tags`, `priority` … */
     fields: z.array(z.string()),
     /** Until when, of a reply or an update. */

@@ -21,6 +21,7 @@ export async function describeLife(ctx: InTx, order: OrderRow, events: TimelineE
       const other = others.get(String(data.from ?? data.to))
       if (other) entry.order = other
       const words = wordsOf(order, event, events)
+      if (isFromElsewhere(order, event)) entry.source = order.source
       if (words) entry.message = words
       return Object.keys(entry).length > 0 ? [[event.id, entry] as const] : []
     }),
@@ -37,6 +38,15 @@ function wordsOf(order: OrderRow, event: TimelineEvent, events: TimelineEvent[])
   const words = said[event.type] ?? null
   return event === events.find(({ type }) => type === event.type) ? words : null
 }
+
+/** Nobody of the shop was at it, and the order has another place where it lives. */
+function isFromElsewhere(order: OrderRow, { type, actorType }: TimelineEvent): order is ElsewhereRow {
+  return order.source !== 'hand' && actorType === 'system' && DONE_ELSEWHERE.has(type)
+}
+
+type ElsewhereRow = OrderRow & { source: Exclude<OrderRow['source'], 'hand'> }
+
+const DONE_ELSEWHERE = new Set<string>(['order.created', 'order.changed', 'order.cancelled', 'order.shipped'])
 
 async function findOthers(ctx: InTx, events: TimelineEvent[]): Promise<Map<string, { code: string; label: string }>> {
   const ids = events

@@ -59,6 +59,7 @@ function presentEvent(
     proof: null,
     requests: [],
     card: null,
+    source: null,
     fields: [],
     until: null,
     order: null,

@@ -10,6 +10,7 @@ const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<Timelin
   proof: null,
   requests: [],
   card: null,
+  source: null,
   fields: [],
   until: null,
   order: null,
@@ -32,6 +33,17 @@ describe('a card that moved', () => {
       values: { who: 'Tom', title: 'Walnut board', stage: 'Engrave' },
     })
     expect(moved({ place: 'ready', name: null })).toMatchObject({ key: 'tl.item_moved_ready' })
+  })
+})
+
+describe('what was done elsewhere', () => {
+  it('is told of the place and of nobody here', () => {
+    const system = { type: 'system' as const, name: null }
+    const keyOf = (kind: TimelineEntryDto['kind'], source: 'csv' | 'etsy') =>
+      sentenceOfEntry(entry('e', kind, { source, actor: system }), 'Proofroom').key
+    expect(keyOf('order.created', 'etsy')).toBe('tl.order_created_etsy')
+    expect(keyOf('order.created', 'csv')).toBe('tl.order_created_csv')
+    expect(keyOf('order.cancelled', 'etsy')).toBe('tl.order_cancelled_etsy')
   })
 })
 

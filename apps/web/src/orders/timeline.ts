@@ -9,6 +9,7 @@ export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence 
   const values = { who, proof: entry.proof?.number ?? 0, count: entry.requests.length, title: entry.card?.title }
   if (entry.kind === 'proof.viewed' && entry.device)
     return { key: 'tl.proof_viewed_on', values: { ...values, device: inSentence(entry.device) } }
+  if (entry.source) return { key: `${key}_${entry.source}`, values }
   if (entry.kind === 'item.moved') return movedSentence(entry, who)
   if (entry.kind === 'order.changed' || entry.kind === 'order.marked') return { key, values: { who } }
   if (entry.kind === 'order.created' && entry.order)

@@ -5,6 +5,7 @@ import type {
   OrderEtsyDto,
   OrderFileListDto,
   OrderListDto,
+  TimelineDto,
   WorkshopDto,
 } from '@proofroom/contract'
 import { buy, cancel, edit, type Purchase } from '@proofroom/etsy-sim'
@@ -62,6 +63,24 @@ describe('what changes at Etsy', () => {
     expect(after.items[0]).toMatchObject({ id: before.items[0]?.id })
     expect(after.items[0]?.personalization[0]).toEqual({ name: 'Names to engrave', value: 'The Hartley family' })
     expect(after).toMatchObject({ customerNote: 'In oak, please', dueOn: '2030-01-31' })
+  })
+
+  test('stands on the order’s timeline as done there', async () => {
+    const receipt = sell('Walnut', ['The Hartleys', 'Serif'])
+    await syncAll(stage)
+    stage.sim.state.clock.advance(2)
+    edit(stage.sim.state, receipt, { message: 'In oak, please' })
+    await syncAll(stage)
+    stage.sim.state.clock.advance(2)
+    cancel(stage.sim.state, receipt)
+    await syncAll(stage)
+    const { code } = await orderOf(receipt)
+    const { entries } = await stage.shop.owner.do<TimelineDto>('GET', `${stage.shop.path}/orders/${code}/timeline`)
+    expect(entries.map(({ kind, source }) => [kind, source])).toEqual([
+      ['order.cancelled', 'etsy'],
+      ['order.changed', 'etsy'],
+      ['order.created', 'etsy'],
+    ])
   })
 
   test('an older answer that comes late changes nothing', async () => {

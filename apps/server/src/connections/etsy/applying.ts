@@ -130,7 +130,7 @@ async function bring(ctx: InTx, added: EtsyOrder[]): Promise<Map<string, string>
   const made = await bringOrders(
     ctx,
     fresh.map((order) => broughtOf(order, known, timezone)),
-    { from: 'etsy' },
+    { source: 'etsy' },
   )
   for (const { ref, id, itemIds } of made) places.set(ref, { id, itemIds })
   for (const [ref, id] of joined) places.set(ref, { id, itemIds: await itemIdsOf(ctx, id) })
