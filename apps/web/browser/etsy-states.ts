@@ -49,7 +49,7 @@ async function lookImporting(visit: Visit): Promise<void> {
   await expect(page.getByRole('heading', { name: 'AlderAndInk is connected' })).toBeVisible({ timeout: 60_000 })
 }
 
-/** A listing nobody has sorted, an order that could not come in, a buyer without an address. */
+/** A listing nobody has sorted, an order that could not come in, a buyer whose e-mail address nobody gives. */
 async function lookAtWork(visit: Visit): Promise<void> {
   const { page, look, shop } = visit
   await addProduct(page, shop, 'Serving boards')
@@ -65,6 +65,7 @@ async function lookAtWork(visit: Visit): Promise<void> {
     await expect(page.getByText('Which product is “Walnut serving board”?')).toBeVisible()
   }).toPass({ timeout: 60_000 })
   await expect(page.getByRole('heading', { name: 'Could not come in' })).toBeVisible(SLOW)
+  await expect(page.getByText('Buyers’ e-mail addresses are not given.')).toBeVisible(SLOW)
   await look(page, 'etsy, something to sort')
   await page.goto(`/s/${shop.code}`)
   await expect(page.getByText('One Etsy order could not come in')).toBeVisible()
@@ -99,6 +100,7 @@ async function lookAtFence(visit: Visit): Promise<void> {
   }).toPass(SLOW)
   await page.goto(`/s/${shop.code}/orders/${order.code}`)
   await expect(page.getByRole('region', { name: 'From Etsy' })).toBeVisible(SLOW)
+  await expect(page.getByText('Came in from Etsy')).toBeVisible(SLOW)
   await look(page, 'order, from etsy')
   await button(page, 'Start making').first().click()
   await button(page, 'Next: Finishing').click()

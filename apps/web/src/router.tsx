@@ -33,6 +33,11 @@ const root = createRootRouteWithContext<Context>()({
   errorComponent: ({ error, reset }) => <Broken error={error} reset={reset} />,
 })
 
+function readEtsySearch(search: Search): { etsy?: Answered } {
+  const answered = readAnswered(search.etsy)
+  return answered ? { etsy: answered } : {}
+}
+
 /** Who is signed in, or the way to the door and back. */
 async function signedIn(queries: QueryClient, here: string) {
   try {
@@ -46,9 +51,12 @@ async function signedIn(queries: QueryClient, here: string) {
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: async ({ context, location }) => {
+  validateSearch: readEtsySearch,
+  beforeLoad: async ({ context, location, search }) => {
     const me = await signedIn(context.queries, location.href)
     const shop = homeOf(me)
+    // Back from Etsy with what belongs to no shop.
+    if (shop && search.etsy) throw redirect({ to: '/s/$shop/settings/etsy', params: { shop }, search, replace: true })
     if (shop) throw redirect({ to: '/s/$shop', params: { shop }, replace: true })
   },
   component: lazyRouteComponent(() => import('./identity/NoShopPage.tsx'), 'NoShopPage'),
@@ -188,10 +196,7 @@ const workshop = createRoute({
 const etsy = createRoute({
   getParentRoute: () => railed,
   path: '/settings/etsy',
-  validateSearch: (search: Search): { etsy?: Answered } => {
-    const answered = readAnswered(search.etsy)
-    return answered ? { etsy: answered } : {}
-  },
+  validateSearch: readEtsySearch,
   component: lazyRouteComponent(() => import('./connections/etsy/EtsyPage.tsx'), 'EtsyPage'),
 })
 

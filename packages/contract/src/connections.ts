@@ -13,8 +13,7 @@ export type EtsyProblemDto = z.infer<typeof EtsyProblemDto>
 /** What this shop's Etsy gives; null while it has not shown. */
 const Gives = z.object({
   tracking: z.boolean().nullable().describe('Parcels may be told to Etsy from here'),
-  addresses: z.boolean().nullable(),
-  emails: z.boolean().nullable(),
+  emails: z.boolean().nullable().describe('Buyers’ addresses come with their orders'),
 })
 
 /** The app's key that this shop connects with. */

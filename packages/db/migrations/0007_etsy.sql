@@ -13,7 +13,6 @@ CREATE TABLE "etsy_connections" (
 	"problem_at" timestamp with time zone,
 	"scopes" text[] NOT NULL,
 	"gives_tracking" boolean,
-	"gives_addresses" boolean,
 	"gives_emails" boolean,
 	"synced_through" timestamp with time zone,
 	"last_synced_at" timestamp with time zone,

@@ -13,7 +13,10 @@ export function useEnter(next?: string) {
     (me: MeDto, shop: string | null = homeOf(me)) => {
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'site' })
       client.setQueryData(meQuery.queryKey, me)
-      router.history.push(safeNext(next) ?? (shop ? `/s/${shop}` : '/'))
+      const to = safeNext(next) ?? (shop ? `/s/${shop}` : '/')
+      // The way back from another service leads through the server.
+      if (to.startsWith('/api/')) window.location.assign(to)
+      else router.history.push(to)
     },
     [client, router, next],
   )

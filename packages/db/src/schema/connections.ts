@@ -64,7 +64,6 @@ export const etsyConnections = pgTable(
     scopes: text('scopes').array().notNull(),
     /** What this shop's Etsy gives, as far as it showed: null is not known yet. */
     givesTracking: boolean('gives_tracking'),
-    givesAddresses: boolean('gives_addresses'),
     givesEmails: boolean('gives_emails'),
     /** All changes before this are here; the next look begins some minutes before it. */
     syncedThrough: at('synced_through'),

@@ -53,5 +53,11 @@ export function limiterOf(app: App, hosts: EtsyHosts): Limiter {
   return known
 }
 
+/** Whether this process heard that the key's calls for the day are nearly used up. */
+export async function isScarce(ctx: InTx): Promise<boolean> {
+  const app = await findApp(ctx)
+  return app !== null && limiterOf(app, hostsOf(ctx.platform)).isScarce
+}
+
 export const callbackOf = (ctx: Context): string => `${ctx.publicUrl}/api/etsy/callback`
 export const webhookOf = (ctx: Context): string => `${ctx.publicUrl}/api/etsy/webhook`

@@ -62,6 +62,13 @@ test('who says no, comes back twice, or is somebody else is not connected', asyn
   expect((await stateOf(stage)).state).toBe('off')
 })
 
+test('who was signed out meanwhile signs in first, and comes back with what Etsy said', async () => {
+  const back = '/api/etsy/callback?state=abc&code=def'
+  const answer = await stage.t.visitor({ accept: 'text/html' }).ask('GET', back)
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(back)}`)
+})
+
 test('only the owner connects', async () => {
   const { visitor } = await buildMember(stage.shop, 'manager')
   expect(await visitor.refused('POST', `${stage.shop.path}/etsy/connect`)).toMatchObject({ status: 403 })

@@ -69,7 +69,6 @@ function presentState(row: ConnectionRow | null) {
     missingScopes: row ? SCOPES.map(({ scope }) => scope as string).filter((one) => !scopes.includes(one)) : [],
     gives: {
       tracking: row?.givesTracking ?? null,
-      addresses: row?.givesAddresses ?? null,
       emails: row?.givesEmails ?? null,
     },
     problem: problemOf(row?.problemCode ?? null, row?.problemAt ?? null),

@@ -2,6 +2,7 @@ import { schema } from '@proofroom/db'
 import type { ReadPicture } from '../../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import type { EventJob, Reaction, Task } from '../../platform/events/jobs.ts'
+import { isScarce } from './app.ts'
 import { FILES_JOB, type FileJob, fetchFile } from './files.ts'
 import { SYNC_JOB, type SyncJob } from './names.ts'
 import { findConnection } from './store.ts'
@@ -11,6 +12,8 @@ import { RECEIPT_JOB, type ReceiptJob, readHinted } from './webhooks.ts'
 const ROUNDS_SECONDS = 30
 /** Some hundred calls a day for a shop: the smallest app has five thousand, for five shops. Webhooks are faster. */
 const STALE_MS = 120_000
+/** While the day's calls are nearly used up: what was sold is told by webhooks, and the rest keeps. */
+const STALE_WHEN_SCARCE_MS = 15 * 60_000
 /** A first import that nobody goes on with: its process is gone. */
 const ABANDONED_MS = 30_000
 
@@ -61,7 +64,7 @@ async function askWhenDue(ctx: InTx): Promise<void> {
   if (row?.state !== 'connected') return
   const now = ctx.platform.now()
   if (row.notBefore && row.notBefore > now) return
-  const patience = row.importFinishedAt ? STALE_MS : ABANDONED_MS
+  const patience = (await isScarce(ctx)) ? STALE_WHEN_SCARCE_MS : row.importFinishedAt ? STALE_MS : ABANDONED_MS
   if (row.lastSyncedAt && row.lastSyncedAt.getTime() > now.getTime() - patience) return
   await ctx.platform.jobs.send<SyncJob>(SYNC_JOB, { shopId: shopOf(ctx) }, ctx.tx)
 }

@@ -8,6 +8,7 @@ import {
   EtsyRuleInput,
   OrderEtsyDto,
 } from '@proofroom/contract'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../platform/errors.ts'
 import { anyone, managers, owners, signedIn, staff } from '../../platform/policy.ts'
@@ -160,10 +161,19 @@ const smallDelivery = bodyLimit({
   },
 })
 
+/** Whose session ended while they were at Etsy signs in again, and comes back to here with what Etsy said. */
+const doorFirst: MiddlewareHandler = async (c, next) => {
+  await next()
+  const { pathname, search } = new URL(c.req.url)
+  const isPerson = c.req.header('accept')?.includes('text/html')
+  if (c.res.status === 401 && isPerson)
+    c.res = c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303)
+}
+
 /** What comes from Etsy itself: a browser on its way back, and its deliveries. */
 const outsideRoutes = () =>
   slice()
-    .get('/api/etsy/callback', handmade('get', '/api/etsy/callback', signedIn), async (c) => {
+    .get('/api/etsy/callback', doorFirst, handmade('get', '/api/etsy/callback', signedIn), async (c) => {
       const { state, code, error } = c.req.query()
       return c.redirect(await finishConsent(c.var.ctx, { state, code, error }), 303)
     })

@@ -1,7 +1,7 @@
 import type { OrderDto, OrderListDto } from '@proofroom/contract'
 import { buy, cancel, crowd, FIRST_SHOP, pay, ship } from '@proofroom/etsy-sim'
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect, countOf, rows, type Stage, startStage, stateOf, syncAll } from './testing/index.ts'
 
 let stage: Stage
@@ -37,18 +37,6 @@ const onlyOrder = async () => {
   expect(more).toEqual([])
   return stage.shop.owner.do<OrderDto>('GET', `${stage.shop.path}/orders/${row?.code}`)
 }
-
-describe('connecting', () => {
-  test('leads to Etsy and back, and keeps nothing readable', async () => {
-    expect((await stateOf(stage)).state).toBe('off')
-    expect(await connect(stage)).toBe(`/s/${stage.shop.code}/settings/etsy?etsy=connected`)
-    const now = await stateOf(stage)
-    expect(now).toMatchObject({ state: 'connected', shop: { name: 'AlderAndInk' }, missingScopes: [] })
-    expect(now.prefill).toMatchObject({ name: 'AlderAndInk' })
-    const [kept] = await rows(stage, sql`select sealed from etsy_tokens`)
-    expect(String(kept?.sealed)).not.toContain(String(FIRST_SHOP.userId))
-  })
-})
 
 test('an order comes in with all of it, once', async () => {
   await connect(stage)
@@ -93,6 +81,22 @@ test('an unpaid order comes in when it is paid; a cancelled one is cancelled; a 
   await syncAll(stage)
   const [shipped] = await rows(stage, sql`select phase from orders where label = ${String(other.receiptId)}`)
   expect(shipped?.phase).toBe('shipped')
+})
+
+test('whether buyers’ e-mail addresses are given shows with the orders', async () => {
+  await connect(stage)
+  expect((await stateOf(stage)).gives.emails).toBeNull()
+  stage.sim.state.faults.fenceEmails = false
+  board()
+  await syncAll(stage)
+  expect((await stateOf(stage)).gives.emails).toBe(true)
+  stage.sim.state.faults.fenceEmails = true
+  board({ buyer: { ...ruth, userId: 6, name: 'Nora Lund', address } })
+  await syncAll(stage)
+  expect((await stateOf(stage)).gives.emails).toBe(false)
+  const nora = (await orders()).find(({ customerName }) => customerName === 'Nora Lund')
+  const order = await stage.shop.owner.do<OrderDto>('GET', `${stage.shop.path}/orders/${nora?.code}`)
+  expect(order.customer.email).toBeNull()
 })
 
 test('two hundred orders at once, by two workers', async () => {

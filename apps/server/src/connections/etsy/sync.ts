@@ -63,7 +63,7 @@ async function readOn(ctx: Context, { client, connection }: ShopClient): Promise
     await parkUnreadable(ctx, page)
     const reached = lastChangeOf(page)
     if (reached && reached > through) through = reached
-    await progressed(ctx, connection.id, through)
+    await progressed(ctx, connection.id, { through, page })
     pages++
     // Only where it has come further: a crowded second is read to its end.
     if (pages >= PAGES_A_TURN && through > from) return 'more'
@@ -87,7 +87,9 @@ async function parkUnreadable(ctx: Context, { unreadable }: Page<Receipt>): Prom
   }
 }
 
-async function progressed(ctx: Context, id: string, through: Date): Promise<void> {
+type Reached = { through: Date; page: Page<Receipt> }
+
+async function progressed(ctx: Context, id: string, { through, page }: Reached): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const row = await lockConnection(tx)
     if (row?.id !== id) return
@@ -96,6 +98,7 @@ async function progressed(ctx: Context, id: string, through: Date): Promise<void
     await writeConnection(tx, id, {
       lastSyncedAt: tx.platform.now(),
       ...(further && { syncedThrough: through }),
+      ...(page.rows.length > 0 && { givesEmails: page.rows.some((one) => one.buyer_email !== null) }),
       ...(seen && { importSeen: seen.n }),
     })
     if (seen) await announce(tx, { type: 'etsy.moved', subjectId: id })

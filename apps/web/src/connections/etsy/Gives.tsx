@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { MoveMark } from '../../ui/MoveMark.tsx'
 import { Topic } from './Topic.tsx'
 
-const GIVEN = ['tracking', 'addresses', 'emails'] as const
+const GIVEN = ['tracking', 'emails'] as const
 
 const said = (given: boolean | null) => (given === null ? 'unknown' : given ? 'yes' : 'no')
 
@@ -13,7 +13,7 @@ export function Gives({ data: { gives } }: { data: EtsyConnectionDto }) {
   return (
     <Topic title={t('gives.title')} lead={t('gives.lead')}>
       <ul className="es-gives">
-        {GIVEN.filter((one) => one === 'tracking' || gives[one] !== null).map((one) => (
+        {GIVEN.map((one) => (
           <li key={one}>
             <MoveMark kind={gives[one] === null ? 'wait' : gives[one] ? 'ok' : 'make'} />
             <p>{t(`gives.${one}.${said(gives[one])}`)}</p>

@@ -1,4 +1,12 @@
-const KNOWN = ['connected', 'consent_refused', 'no_shop', 'other_shop', 'shop_taken', 'scopes_missing'] as const
+const KNOWN = [
+  'connected',
+  'consent_refused',
+  'no_shop',
+  'other_shop',
+  'shop_taken',
+  'scopes_missing',
+  'consent_over',
+] as const
 
 export type Answered = (typeof KNOWN)[number] | 'failed'
 
