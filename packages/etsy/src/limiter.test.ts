@@ -69,6 +69,27 @@ test('who else uses the key has its share of the second', async () => {
   expect(times.filter(([, at]) => at === 0)).toHaveLength(4)
 })
 
+test('each call goes at the moment that was reserved for it among all who use the key', async () => {
+  let free = 0
+  // Two who wait at once wait for the same moment, not one after the other.
+  let time = 0
+  const now = () => time
+  const wait = async (ms: number) => {
+    const until = time + ms
+    await new Promise(setImmediate)
+    time = Math.max(time, until)
+  }
+  const reserve = async (perSecond: number) => {
+    const at = Math.max(free, now())
+    free = at + 1000 / perSecond
+    return at - now()
+  }
+  const two = [1, 2].map(() => new Limiter({ perSecond: 4, now, wait, reserve }))
+  const times = (await Promise.all(two.map((limiter) => timesOf(limiter, now, ['a', 'a', 'a', 'a'])))).flat()
+  for (const [, at] of times)
+    expect(times.filter(([, one]) => one >= at && one < at + 1000).length).toBeLessThanOrEqual(4)
+})
+
 test('asked to wait, everybody does', async () => {
   const { now, wait } = clock()
   const limiter = new Limiter({ now, wait })

@@ -28,6 +28,8 @@ export type LimiterOptions = {
   now?: () => number
   /** Resolves after so many milliseconds. */
   wait?: (ms: number) => Promise<void>
+  /** The next free moment among all who use the key, so many milliseconds away from now; it is the caller's then. */
+  reserve?: (perSecond: number) => Promise<number>
 }
 
 type Turn = { go(): void; refuse(error: EtsyError): void }
@@ -47,6 +49,7 @@ const HEARD_MS = 10 * 60_000
 export class Limiter {
   readonly #now: () => number
   readonly #wait: (ms: number) => Promise<void>
+  readonly #reserve: LimiterOptions['reserve']
   /** Shops with calls that wait, in the order in which it is their turn. */
   readonly #waiting = new Map<string, Turn[]>()
   #perSecond: number
@@ -59,10 +62,12 @@ export class Limiter {
     perSecond = 5,
     now = () => performance.now(),
     wait = (ms) => new Promise((done) => setTimeout(done, ms)),
+    reserve,
   }: LimiterOptions = {}) {
     this.#perSecond = perSecond
     this.#now = now
     this.#wait = wait
+    this.#reserve = reserve
   }
 
   /** Resolves when it is this shop's turn; refused at once while Etsy wants nobody for long. */
@@ -114,6 +119,12 @@ export class Limiter {
       if (ms > 0) {
         await this.#wait(ms)
         continue
+      }
+      if (this.#reserve) {
+        const away = await this.#reserve(this.#perSecond)
+        if (away > 0) await this.#wait(away)
+        // Asked to wait meanwhile, or more was used than was known.
+        if (this.#msToWait() > 0) continue
       }
       this.#sent.push(this.#now())
       // Chosen now and not before the wait: whoever came meanwhile has their turn.

@@ -13,7 +13,7 @@ const { files, orderFiles } = schema
 
 type FileRow = typeof orderFiles.$inferSelect
 /** Of an order, as the upload worker made it; its bytes are in the store already. */
-export type NewOrderFile = Omit<FileRow, 'id' | 'shopId' | 'createdAt'>
+export type NewOrderFile = Omit<FileRow, 'id' | 'shopId' | 'createdAt' | 'handedOverAt'>
 
 /** Everything that belongs to an order and is no proof of it, in one place. */
 export const getOrderFiles = (ctx: Context, code: string): Promise<OrderFileListDto> =>

@@ -1,5 +1,6 @@
 export * from './alerts.ts'
-export * from './connections.ts'
+export * from './etsy.ts'
+export * from './etsy-orders.ts'
 export * from './identity.ts'
 export * from './imports.ts'
 export * from './live.ts'

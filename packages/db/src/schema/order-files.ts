@@ -1,5 +1,5 @@
 import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, shopId } from './columns.ts'
+import { at, createdAt, id, shopId } from './columns.ts'
 import { shops } from './identity.ts'
 import { orders } from './orders.ts'
 
@@ -26,6 +26,8 @@ export const orderFiles = pgTable(
     shownHash: text('shown_hash'),
     previewHash: text('preview_hash'),
     thumbHash: text('thumb_hash'),
+    /** From then on it is the customer's, too: what they bought, where that is a file. */
+    handedOverAt: at('handed_over_at'),
     createdAt: createdAt(),
   },
   (t) => [index().on(t.shopId, t.orderId), uniqueIndex('order_files_once').on(t.orderId, t.originalHash, t.name)],

@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import { ETSY, type EtsyHosts, Limiter } from '@proofroom/etsy'
+import { ETSY, type EtsyHosts } from '@proofroom/etsy'
 import type { Context, InTx, Platform } from '../../platform/context.ts'
 import { conflict } from '../../platform/errors.ts'
 
@@ -42,22 +42,6 @@ export function hostsOf({ config }: Platform): EtsyHosts {
 /** Where buyers' files may lie besides Etsy's own hosts. */
 export const alsoFilesAt = ({ config }: Platform): string[] =>
   config.etsy.simulatorUrl === null ? [] : [config.etsy.simulatorUrl]
-
-const limiters = new Map<string, Limiter>()
-
-/** One budget for each app's key, shared by all shops and jobs of this process. */
-export function limiterOf(app: App, hosts: EtsyHosts): Limiter {
-  const name = `${hosts.api} ${app.keystring}`
-  const known = limiters.get(name) ?? new Limiter()
-  limiters.set(name, known)
-  return known
-}
-
-/** Whether this process heard that the key's calls for the day are nearly used up. */
-export async function isScarce(ctx: InTx): Promise<boolean> {
-  const app = await findApp(ctx)
-  return app !== null && limiterOf(app, hostsOf(ctx.platform)).isScarce
-}
 
 export const callbackOf = (ctx: Context): string => `${ctx.publicUrl}/api/etsy/callback`
 export const webhookOf = (ctx: Context): string => `${ctx.publicUrl}/api/etsy/webhook`

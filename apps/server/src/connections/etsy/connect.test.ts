@@ -1,8 +1,10 @@
 import type { EtsyConnectionDto, EtsyConsentDto } from '@proofroom/contract'
+import { EtsyError } from '@proofroom/etsy'
 import { addShop, FIRST_SHOP } from '@proofroom/etsy-sim'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildMember, buildShop } from '../../testing/index.ts'
+import { failed } from './failing.ts'
 import {
   connect,
   consent,
@@ -103,6 +105,18 @@ test('ten at once renew the tokens once', async () => {
   expect(answers.every((one) => one?.shopId === String(FIRST_SHOP.shopId))).toBe(true)
   // Strict rotation: a second refresh with the old token would have lost the grant.
   expect((await stateOf(stage)).state).toBe('connected')
+})
+
+test('whoever was refused while another one got new tokens spoke too soon', async () => {
+  await connect(stage)
+  const ctx = contextOf(stage)
+  const shop = await openClient(ctx)
+  if (!shop) throw new Error('It is connected.')
+  await failed(ctx, shop.connection.id, new EtsyError('etsy.grant_lost', 'refresh_token has expired.'))
+  expect(await stateOf(stage)).toMatchObject({ state: 'broken', problem: { code: 'etsy.grant_lost' } })
+  stage.sim.state.grants.expireAccess()
+  await shop.client.me()
+  expect(await stateOf(stage)).toMatchObject({ state: 'connected', problem: null })
 })
 
 test('access that was taken back is told, and mended by connecting again', async () => {

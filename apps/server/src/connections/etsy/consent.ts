@@ -9,7 +9,8 @@ import { AppError, postgresCode } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize } from '../../platform/policy.ts'
 import { newToken, sha256 } from '../../platform/secrets.ts'
-import { callbackOf, hostsOf, limiterOf, needApp } from './app.ts'
+import { callbackOf, hostsOf, needApp } from './app.ts'
+import { limiterOf } from './pace.ts'
 import { canConnect } from './policy.ts'
 import { codeOf } from './problems.ts'
 import { findConnection, writeConnection } from './store.ts'
@@ -128,7 +129,7 @@ async function connect(ctx: Context, { sealedVerifier, redirectUri }: Claimed, c
     { code, verifier, redirectUri },
   )
   const client = new EtsyClient({
-    ...{ hosts, apiKey: `${app.keystring}:${app.secret}`, limiter: limiterOf(app, hosts), shop: tokens.userId },
+    ...{ hosts, apiKey: `${app.keystring}:${app.secret}`, limiter: limiterOf(ctx.platform, app), shop: tokens.userId },
     tokens: { read: async () => tokens, renew: async () => tokens },
     now: ctx.platform.now,
   })

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { schema } from '@proofroom/db'
 import { EtsyClient, EtsyError, refreshTokens, type TokenKeeper, type Tokens } from '@proofroom/etsy'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
-import { type App, hostsOf, limiterOf, needApp } from './app.ts'
+import { type App, hostsOf, needApp } from './app.ts'
+import { limiterOf } from './pace.ts'
 import { type ConnectionRow, findConnection } from './store.ts'
 
-const { etsyTokens } = schema
+const { etsyConnections, etsyTokens } = schema
 
 export async function keepTokens(ctx: InTx, connectionId: string, tokens: Tokens): Promise<void> {
   const values = {
@@ -66,7 +67,7 @@ async function renew(ctx: Context, app: App, { connectionId, old }: { connection
       const asked = { hosts: hostsOf(ctx.platform), keystring: app.keystring, now: ctx.platform.now }
       const fresh = await refreshTokens(asked, now.refreshToken)
       came.push({ replaced: now, fresh })
-      await keepTokens(tx, connectionId, fresh)
+      await keepRenewed(tx, connectionId, fresh)
       return fresh
     })
   } catch (error) {
@@ -77,7 +78,23 @@ async function renew(ctx: Context, app: App, { connectionId, old }: { connection
   }
 }
 
-const ATTEMPTS = 6
+/** New tokens are a yes of Etsy's: whoever was refused meanwhile, with the ones before, spoke too soon. */
+async function keepRenewed(ctx: InTx, connectionId: string, fresh: Tokens): Promise<void> {
+  await keepTokens(ctx, connectionId, fresh)
+  await ctx.tx
+    .update(etsyConnections)
+    .set({ state: 'connected', problemCode: null, problemAt: null })
+    .where(
+      and(
+        eq(etsyConnections.id, connectionId),
+        eq(etsyConnections.state, 'broken'),
+        eq(etsyConnections.problemCode, 'etsy.grant_lost'),
+      ),
+    )
+}
+
+/** Together longer than it takes until a connection to the database that says nothing more is given up. */
+const ATTEMPTS = 10
 const PAUSE_MS = 250
 
 async function keepAfterAll(ctx: Context, connectionId: string, { replaced, fresh }: Renewal): Promise<Tokens> {
@@ -86,7 +103,7 @@ async function keepAfterAll(ctx: Context, connectionId: string, { replaced, fres
       return await inTransaction(ctx, async (tx) => {
         const now = await holdTokens(tx, connectionId)
         if (now.refreshToken !== replaced.refreshToken) return now
-        await keepTokens(tx, connectionId, fresh)
+        await keepRenewed(tx, connectionId, fresh)
         return fresh
       })
     } catch (error) {
@@ -127,7 +144,7 @@ export function clientOf(ctx: Context, app: App, { id, etsyShopId }: Pick<Connec
   const hosts = hostsOf(ctx.platform)
   const tokens = keeperOf(ctx, app, id)
   return new EtsyClient({
-    ...{ hosts, tokens, apiKey: `${app.keystring}:${app.secret}`, limiter: limiterOf(app, hosts) },
+    ...{ hosts, tokens, apiKey: `${app.keystring}:${app.secret}`, limiter: limiterOf(ctx.platform, app) },
     ...{ shop: etsyShopId, now: ctx.platform.now },
   })
 }
