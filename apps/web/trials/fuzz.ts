@@ -67,4 +67,13 @@ function say(json: boolean, line: object): void {
   console.log(json ? JSON.stringify(line) : words().join(', '))
 }
 
-process.exit((await main(readOptions())) ? 0 : 1)
+// What the browser's own handlers would take for one of its errors ends this program instead.
+process.exit(
+  await main(readOptions()).then(
+    (isWell) => (isWell ? 0 : 1),
+    (error: unknown) => {
+      console.error(error)
+      return 2
+    },
+  ),
+)

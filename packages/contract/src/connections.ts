@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { PictureDto } from './orders.ts'
 import { Instant, PermissionDto } from './platform.ts'
 
 const Id = z.uuid({ error: 'This is no id of ours. Please reload and try again.' })
@@ -276,23 +275,3 @@ export const OrderEtsyDto = z
 export type OrderEtsyDto = z.infer<typeof OrderEtsyDto>
 
 /** `POST /api/s/{shop}/orders/{order}/etsy/files/{file}/retry` asks for a file once more. */
-
-/** A reference: what belongs to an order and is no proof of it. */
-export const OrderFileDto = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    source: z.enum(['etsy', 'shop']),
-    itemId: z.string().nullable(),
-    mediaType: z.string(),
-    size: z.number().int(),
-    picture: PictureDto.nullable().describe('Of what can be kept and not shown, a PDF or HEIC, there is none'),
-    original: z.string().describe('Where the file itself is'),
-    createdAt: Instant,
-  })
-  .meta({ id: 'OrderFile' })
-export type OrderFileDto = z.infer<typeof OrderFileDto>
-
-/** `GET /api/s/{shop}/orders/{order}/files`, the oldest first. */
-export const OrderFileListDto = z.object({ files: z.array(OrderFileDto) }).meta({ id: 'OrderFileList' })
-export type OrderFileListDto = z.infer<typeof OrderFileListDto>

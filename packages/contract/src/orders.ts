@@ -235,6 +235,9 @@ export const TimelineEntryDto = z
       'order.legal_hold_set',
       'order.legal_hold_ended',
       'etsy.told',
+      'file.handed_over',
+      'file.taken_back',
+      'file.fetched',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z
@@ -266,6 +269,8 @@ export const TimelineEntryDto = z
     until: Instant.nullable(),
     /** The other one of a duplicate. */
     order: z.object({ code: z.string(), label: z.string() }).nullable(),
+    /** One of the order's own files, by its name. */
+    file: z.string().nullable(),
     message: z.string().nullable(),
     device: z.string().nullable(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HandedFileDto } from './order-files.ts'
 import { MoveDto, PictureDto } from './orders.ts'
 import { Instant, PermissionDto } from './platform.ts'
 import { ProgressDto } from './production.ts'
@@ -265,6 +266,8 @@ export const CustomerPageDto = z
     }),
     /** Null before the first proof was sent. */
     proof: ProofDto.nullable(),
+    /** What was bought, where that is a file; the oldest first. */
+    files: z.array(HandedFileDto),
     /** Who sent the newest version, for "Send to Maya". */
     sellerName: z.string(),
   })

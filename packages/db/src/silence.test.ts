@@ -103,6 +103,26 @@ test('a question that comes the moment a connection breaks is answered, be it wi
   expect(answered).not.toContain('slept')
 })
 
+test('a statement after a rest has as long as any other', async () => {
+  for (let round = 0; round < 3; round++) {
+    await sql`select 1`
+    // Not waited for by the clock of this program: by PostgreSQL's, on another connection.
+    await database.sql`select pg_sleep(0.5)`
+    expect(await sql`select 2 as n from pg_sleep(0.8)`).toEqual([{ n: 2 }])
+  }
+  expect(street.opened()).toBe(1)
+})
+
+test('a program that was held up itself takes no connection for lost', async () => {
+  await sql`select 1`
+  const asked = sql`select 2 as n from pg_sleep(0.3)`
+  // Asked, and then busy for longer than a silence may last: the answer is there, and nobody has looked at it.
+  await new Promise(setImmediate)
+  const until = performance.now() + 1_500
+  while (performance.now() < until);
+  expect(await asked).toEqual([{ n: 2 }])
+})
+
 test('a statement shorter than that is waited for, and a resting connection is closed without an error', async () => {
   expect(await sql`select 1 as n from pg_sleep(0.6)`).toEqual([{ n: 1 }])
   await vi.waitFor(() => expect(street.standing()).toBe(0), { timeout: 5_000 })

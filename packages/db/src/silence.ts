@@ -42,17 +42,27 @@ class Line extends Socket {
   }
 }
 
+/** What the last look leaves to think: nobody waits, somebody may, or somebody does. */
+type Waiting = 'no' | 'perhaps' | 'surely'
+
+/**
+ * Counts looks and not seconds: a program that was held up itself has not seen that nothing came. What was written and
+ * read between two looks may have been an answer and the next question, or a question and its answer.
+ */
 function watch(line: Line, ms: number): void {
-  let passed = { read: 0, written: 0 }
-  let waitingSince: number | null = performance.now()
+  let [read, written, quiet] = [0, 0, 0]
+  let waiting: Waiting = 'surely'
   const looking = setInterval(() => {
     // Nobody tells of the end of a connection that went on inside TLS.
     if (line.destroyed) return clearInterval(looking)
-    const { bytesRead: read, bytesWritten: written } = line
-    if (read !== passed.read) waitingSince = null
-    if (written !== passed.written) waitingSince ??= performance.now()
-    passed = { read, written }
-    if (waitingSince === null || performance.now() - waitingSince < ms) return
+    const [hasRead, hasWritten] = [line.bytesRead !== read, line.bytesWritten !== written]
+    ;[read, written] = [line.bytesRead, line.bytesWritten]
+    if (hasRead || (hasWritten && waiting !== 'surely')) {
+      waiting = hasRead ? (hasWritten ? 'perhaps' : 'no') : 'surely'
+      quiet = 0
+      return
+    }
+    if (waiting === 'no' || ++quiet < LOOKS) return
     line.destroy(
       Object.assign(new Error(`PostgreSQL said nothing for ${ms / 1_000} s.`), { code: 'CONNECTION_SILENT' }),
     )

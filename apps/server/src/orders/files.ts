@@ -2,16 +2,19 @@ import type { OrderFileDto, OrderFileListDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
 import { and, asc, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
+import { loadShop } from '../identity/index.ts'
 import type { Member } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { discardTemp, type TempFile, UploadRefused } from '../platform/files/index.ts'
+import { presentPermission } from '../platform/policy.ts'
+import { canHandOver } from './policy.ts'
 import { loadOrder } from './store.ts'
 
 const { files, orderFiles } = schema
 
-type FileRow = typeof orderFiles.$inferSelect
+export type FileRow = typeof orderFiles.$inferSelect
 /** Of an order, as the upload worker made it; its bytes are in the store already. */
 export type NewOrderFile = Omit<FileRow, 'id' | 'shopId' | 'createdAt' | 'handedOverAt'>
 
@@ -25,7 +28,8 @@ export const getOrderFiles = (ctx: Context, code: string): Promise<OrderFileList
       .where(eq(orderFiles.orderId, order.id))
       .orderBy(asc(orderFiles.createdAt), asc(orderFiles.id))
     const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${code}/files`
-    return { files: rows.map((row) => presentFile(row, base)) }
+    const handOver = canHandOver(ctx.actor, await loadShop(tx, shopOf(tx)), order.facts)
+    return { files: rows.map((row) => presentFile(row, base)), can: { handOver: presentPermission(handOver) } }
   })
 
 function presentFile(row: FileRow, base: string): OrderFileDto {
@@ -38,6 +42,7 @@ function presentFile(row: FileRow, base: string): OrderFileDto {
         ? null
         : { shown: at('shown'), preview: at('preview'), thumb: at('thumb'), width, height },
     original: at('original'),
+    handedOverAt: row.handedOverAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }
 }
@@ -54,7 +59,7 @@ export const findOrderFile = (ctx: Context, code: string, id: string, rendition:
     return { hash, fileName: row.name }
   })
 
-const hashOf = (row: FileRow, rendition: string): string | null | undefined =>
+export const hashOf = (row: FileRow, rendition: string): string | null | undefined =>
   ({ shown: row.shownHash, preview: row.previewHash, thumb: row.thumbHash, original: row.originalHash })[rendition]
 
 type Stored = { hash: string; size: number; mediaType: string }

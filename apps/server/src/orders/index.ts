@@ -19,6 +19,7 @@ export {
 } from './elsewhere.ts'
 export { moveColumns, setFacts } from './facts.ts'
 export { addOrderFile, getOrderFiles, pictureOf, type ReadPicture, storeOrderFile } from './files.ts'
+export { fetchHandedOver, findHandedOver } from './handing-over.ts'
 export { orderLifeRoutes } from './life-routes.ts'
 export { createOrder, readOrder } from './orders.ts'
 export { presentMove } from './present.ts'

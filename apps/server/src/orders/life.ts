@@ -5,13 +5,14 @@ import type { InTx } from '../platform/context.ts'
 import type { OrderRow } from './store.ts'
 import type { TimelineEvent } from './timeline.ts'
 
-const { orders } = schema
+const { orderFiles, orders } = schema
 
 type Entry = Partial<TimelineEntryDto>
 
 /** What the timeline says of an order's own events: what was changed, until when, the other one of a duplicate. */
 export async function describeLife(ctx: InTx, order: OrderRow, events: TimelineEvent[]): Promise<Map<string, Entry>> {
   const others = await findOthers(ctx, events)
+  const names = await findFileNames(ctx, events)
   return new Map(
     events.flatMap((event) => {
       const { data } = event
@@ -21,11 +22,20 @@ export async function describeLife(ctx: InTx, order: OrderRow, events: TimelineE
       const other = others.get(String(data.from ?? data.to))
       if (other) entry.order = other
       const words = wordsOf(order, event, events)
+      const file = names.get(event.subjectId ?? '')
+      if (file) entry.file = file
       if (isFromElsewhere(order, event)) entry.source = order.source
       if (words) entry.message = words
       return Object.keys(entry).length > 0 ? [[event.id, entry] as const] : []
     }),
   )
+}
+
+async function findFileNames(ctx: InTx, events: TimelineEvent[]): Promise<Map<string, string>> {
+  const ids = events.flatMap(({ type, subjectId }) => (type.startsWith('file.') && subjectId ? subjectId : []))
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.tx.select().from(orderFiles).where(inArray(orderFiles.id, ids))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** The order keeps the newest words of each kind only, so they stand at the event that said them. Newest first. */

@@ -43,6 +43,15 @@ export function canLink(actor: Actor, { customerLinks }: { customerLinks: boolea
   return no('Customer links are off: this shop reviews its proofs itself.')
 }
 
+/** A file that was bought is the customer's once what it shows is agreed. */
+export function canHandOver(actor: Actor, shop: { customerLinks: boolean }, facts: OrderFacts): Decision {
+  const may = canLink(actor, shop)
+  if (!may.allowed) return may
+  if (facts.cancelledAt) return no('This order was cancelled.', 'order.cancelled')
+  const gate = makingGate(facts)
+  return gate.open || facts.makingSince !== null ? yes : no(gate.reason, gate.code)
+}
+
 export function canStartMaking(actor: Actor, facts: OrderFacts): Decision {
   if (!worksHere(actor)) return no('Whoever makes it starts making: ask the owner for that role.')
   const gate = makingGate(facts)

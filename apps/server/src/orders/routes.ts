@@ -16,6 +16,7 @@ import { managers, staff } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import { answerWithEvents } from '../platform/sse.ts'
 import { findOrderFile, getOrderFiles } from './files.ts'
+import { handOver, takeFileBack } from './handing-over.ts'
 import { addLink, endLink, getLinks, replaceLink } from './links.ts'
 import { listOrders } from './list.ts'
 import { createOrder, getOrder, updateOrder } from './orders.ts'
@@ -104,6 +105,28 @@ export function orderRoutes(details: TimelineDetail[]) {
         summary: 'What belongs to it and is no proof: references, buyers’ photos',
       }),
       async (c) => c.json(await getOrderFiles(c.var.ctx, c.req.valid('param').order), 200),
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: '/api/s/{shop}/orders/{order}/files/{file}/hand-over',
+        access: managers,
+        answer: OrderFileListDto,
+        tag: 'Orders',
+        summary: 'Give a file to the customer, on their link',
+      }),
+      async (c) => c.json(await handOver(c.var.ctx, c.req.valid('param').order, c.req.valid('param').file), 200),
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: '/api/s/{shop}/orders/{order}/files/{file}/take-back',
+        access: managers,
+        answer: OrderFileListDto,
+        tag: 'Orders',
+        summary: 'Take a file off the customer’s link',
+      }),
+      async (c) => c.json(await takeFileBack(c.var.ctx, c.req.valid('param').order, c.req.valid('param').file), 200),
     )
     .openapi(
       route({

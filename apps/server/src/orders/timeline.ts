@@ -63,6 +63,7 @@ function presentEvent(
     fields: [],
     until: null,
     order: null,
+    file: null,
     message: null,
     device: null,
     ...detail,

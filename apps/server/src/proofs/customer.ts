@@ -3,7 +3,7 @@ import { schema } from '@proofroom/db'
 import { outdatedBy } from '@proofroom/workflow'
 import { and, eq, isNull } from 'drizzle-orm'
 import { loadShop, nameGuest } from '../identity/index.ts'
-import { findItems, loadOrderById, presentMove } from '../orders/index.ts'
+import { findHandedOver, findItems, loadOrderById, presentMove } from '../orders/index.ts'
 import type { Guest } from '../platform/actor.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { record } from '../platform/events/record.ts'
@@ -53,6 +53,7 @@ async function readCustomerPage(ctx: InTx, readProgress: ReadProgress): Promise<
       suggestedName: guest.rights === 'decide' ? customer.name : '',
     },
     proof: proof && (await readProof(ctx, proof.id)),
+    files: await findHandedOver(ctx, order.id),
     sellerName: await senderOf(ctx, proof),
   }
 }

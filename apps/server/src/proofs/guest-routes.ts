@@ -12,6 +12,7 @@ import {
   TicketQuery,
 } from '@proofroom/contract'
 import { linkUrl, myLink } from '../identity/index.ts'
+import { fetchHandedOver } from '../orders/index.ts'
 import type { Guest } from '../platform/actor.ts'
 import { inTransaction } from '../platform/context.ts'
 import { answerWithFile } from '../platform/files/answer.ts'
@@ -169,6 +170,14 @@ export function guestRoutes(readProgress: ReadProgress) {
       async (c) => {
         const { page, rendition } = c.req.param()
         return answerWithFile(c, await findRendition(c.var.ctx, page, rendition), rendition)
+      },
+    )
+    .get(
+      '/api/c/:code/files/:file/:rendition',
+      handmade('get', `${GUEST}/files/{file}/{rendition}`, guestMay('view')),
+      async (c) => {
+        const { file, rendition } = c.req.param()
+        return answerWithFile(c, await fetchHandedOver(c.var.ctx, file, rendition), rendition)
       },
     )
     .get(

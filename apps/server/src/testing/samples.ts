@@ -162,6 +162,9 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'get /api/s/{shop}/orders/{order}/files': plain,
   'post /api/s/{shop}/orders/{order}/files': () => ({ bytes: PIXEL }),
   // Its bytes were never there.
+  'post /api/s/{shop}/orders/{order}/files/{file}/hand-over': () => ({ refusedAs: 409 }),
+  'post /api/s/{shop}/orders/{order}/files/{file}/take-back': plain,
+  'get /api/c/{code}/files/{file}/{rendition}': () => ({ refusedAs: 404 }),
   'get /api/s/{shop}/orders/{order}/files/{file}/{rendition}': () => ({ refusedAs: 404 }),
   'get /api/s/{shop}/etsy': plain,
   'put /api/s/{shop}/etsy/key': () => ({ json: { keystring: 'a-key-of-ours', sharedSecret: 'secret' } }),

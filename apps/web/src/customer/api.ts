@@ -27,6 +27,8 @@ export function customerApi(code: string) {
       api.post<CustomerPageDto>(`${base}/versions/${version}/approval`, input, { key }),
     confirm: (request: string, input: ConfirmRequestInput) =>
       api.patch<ChangeRequestDto>(`${base}/requests/${request}`, input),
+    /** `original` is the file itself. */
+    file: (id: string, rendition: 'original' | 'thumb') => `${base}/files/${id}/${rendition}`,
     receiptPdf: (decision: string) => `${base}/receipts/${decision}/pdf`,
   }
 }

@@ -32,6 +32,12 @@ export const timelineQuery = (shop: string, order: string) =>
     queryFn: ({ signal }) => api.get<TimelineDto>(`${orderPath(shop, order)}/timeline`, { signal }),
   })
 
+/** Puts one of the shop's files on the customer's page, or takes it off again. */
+export const handOver = (shop: string, order: string, file: string) =>
+  api.post<OrderFileListDto>(`${orderPath(shop, order)}/files/${file}/hand-over`)
+export const takeFileBack = (shop: string, order: string, file: string) =>
+  api.post<OrderFileListDto>(`${orderPath(shop, order)}/files/${file}/take-back`)
+
 export const filesQuery = (shop: string, order: string) =>
   queryOptions({
     queryKey: ['s', shop, 'order', order, 'files'],

@@ -14,6 +14,7 @@ const entry = (id: string, kind: TimelineEntryDto['kind'], more: Partial<Timelin
   fields: [],
   until: null,
   order: null,
+  file: null,
   message: null,
   device: null,
   ...more,

@@ -14,6 +14,7 @@ export function sentenceOfEntry(entry: TimelineEntryDto, who: string): Sentence 
   if (entry.kind === 'order.changed' || entry.kind === 'order.marked') return { key, values: { who } }
   if (entry.kind === 'order.created' && entry.order)
     return { key: 'tl.order_created_like', values: { who, label: entry.order.label } }
+  if (entry.kind.startsWith('file.')) return { key, values: { who, file: entry.file ?? '' } }
   if (entry.kind === 'order.duplicated') return { key, values: { who, label: entry.order?.label ?? '' } }
   const [about] = entry.requests
   if (entry.kind.startsWith('request.') && about)

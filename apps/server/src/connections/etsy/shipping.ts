@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { listLinks } from '../../identity/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
@@ -129,7 +129,8 @@ async function askForFile(ctx: InTx, orderId: string, receiptId: string): Promis
     .select({ id: orderFiles.id })
     .from(orderFiles)
     .where(and(eq(orderFiles.orderId, orderId), eq(orderFiles.source, 'shop')))
-    .orderBy(desc(orderFiles.createdAt))
+    // What the customer has on their link, where there is such a one.
+    .orderBy(sql`${orderFiles.handedOverAt} desc nulls last`, desc(orderFiles.createdAt))
     .limit(1)
   const note = await noteOf(ctx, orderId)
   const copy = [

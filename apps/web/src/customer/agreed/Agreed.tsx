@@ -3,6 +3,7 @@ import { useCustomer } from '../context.ts'
 import { Header } from '../Header.tsx'
 import { goTo, useView } from '../route.ts'
 import type { Standing } from '../standing.ts'
+import { GivenFiles } from './GivenFiles.tsx'
 import { Making } from './Making.tsx'
 import { Receipt } from './Receipt.tsx'
 
@@ -18,6 +19,7 @@ export function Agreed({ standing }: { standing: AgreedStanding }) {
     <div className="cu-agreed">
       <Header version={standing.version} />
       <main>
+        <GivenFiles />
         {making ? <Making standing={standing} /> : <Receipt standing={standing} onFollow={() => goTo('making')} />}
       </main>
       <footer className="cu-end">{t('agreed.keep_link')}</footer>

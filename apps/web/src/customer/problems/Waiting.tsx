@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { firstName } from '../../ui/format.ts'
+import { GivenFiles } from '../agreed/GivenFiles.tsx'
 import { useCustomer } from '../context.ts'
 import { Header } from '../Header.tsx'
 import { Card } from './Card.tsx'
@@ -14,6 +15,7 @@ export function Waiting({ takenBack }: { takenBack: boolean }) {
     <div className="cu cu-waiting">
       <Header />
       <main className="cu-main">
+        <GivenFiles />
         <Card title={t(`waiting.${key}_title`)} text={t(`waiting.${key}_text`, { seller })} />
       </main>
     </div>
