@@ -24,6 +24,8 @@ async function openShop(people: People) {
   return { ...out, page, shop, link: links[0]! }
 }
 
+const codeOf = (link: string) => new URL(link).pathname.split(/[/.]/)[2]
+
 test('the address without the cookie says to open the link in the message again', async ({ people }) => {
   const { sent } = await openShop(people)
   const ruth = new Customer(await people.open('phone', server().url))
@@ -62,7 +64,10 @@ test('a replaced link leads to the newest message, and the new one opens', async
   await ruth.open(sent.link)
   const rotated = await shop.rotate(order, link)
   await expect(ruth.page.getByRole('heading', { name: 'There is a newer link' })).toBeVisible({ timeout: CLOSED_MS })
+  // The page asks once more by itself, and says the same.
+  const asked = ruth.page.waitForResponse((answer) => new URL(answer.url()).pathname === `/api/c/${codeOf(sent.link)}`)
   await ruth.page.goto(sent.link)
+  expect((await asked).status()).toBe(410)
   await expect(ruth.page.getByRole('heading', { name: 'There is a newer link' })).toBeVisible()
   await ruth.open(rotated.url)
   await expect(ruth.button('Approve')).toBeVisible()

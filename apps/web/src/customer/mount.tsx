@@ -18,5 +18,5 @@ export async function mount(root: HTMLElement, embedded: string | null): Promise
   )
 }
 
-/** `/c/<code>` */
-const codeInAddress = (): string => decodeURIComponent(location.pathname.split('/')[2] ?? '')
+/** `/c/<code>`; where the link was refused, its secret is still there behind a dot. */
+const codeInAddress = (): string => decodeURIComponent(location.pathname.split('/')[2] ?? '').split('.')[0] ?? ''

@@ -1,6 +1,5 @@
 import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { firstName } from '../../ui/format.ts'
 import { MoveMark } from '../../ui/MoveMark.tsx'
 import { useCustomer } from '../context.ts'
 import { longDay } from '../moments.ts'
@@ -15,7 +14,7 @@ export function Making({ standing }: { standing: AgreedStanding }) {
   const { t } = useTranslation('customer')
   const { page } = useCustomer()
   const { proof, version, decision } = standing
-  const seller = firstName(page.sellerName)
+  const seller = page.sellerName
   const moment = momentOf(page.order)
   const cover = version.pages[0]?.picture
   const signedAt = decision?.at ?? version.signedAt

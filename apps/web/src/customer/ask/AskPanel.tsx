@@ -2,7 +2,6 @@ import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { MapPin, MessageSquareText, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import type { OpenRoom } from '../room/useRoom.ts'
 import { finish, leave } from '../route.ts'
@@ -48,7 +47,7 @@ function Invitation({ asking, room }: Pick<Props, 'asking' | 'room'>) {
           <p className="t13 c2">
             {may.reason === 'room.damaged'
               ? t('ask.damaged')
-              : (may.reason ?? t('ask.hint_live', { seller: firstName(page.sellerName) }))}
+              : (may.reason ?? t('ask.hint_live', { seller: page.sellerName }))}
           </p>
         </div>
         <button type="button" className="b b-quiet b-ico cu-tap" aria-label={t('ask.close')} onClick={leave}>

@@ -1,7 +1,6 @@
 import type { ProofDto, VersionDto } from '@proofroom/contract'
 import { ArrowLeft, Check, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { MarkCrop } from '../MarkCrop.tsx'
 import type { Offer } from '../marks.ts'
@@ -17,7 +16,7 @@ export function Review({ asking, version, sending }: Props) {
   const { t } = useTranslation('customer')
   const heading = useFocusOnOpen<HTMLHeadingElement>()
   const { page } = useCustomer()
-  const seller = firstName(page.sellerName)
+  const seller = page.sellerName
   const row = (offer: Offer, index: number) => {
     const at = version.pages.find((one) => one.id === offer.mark.page)
     const text = asking.textOf(offer)

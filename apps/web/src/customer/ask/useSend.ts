@@ -2,7 +2,6 @@ import type { VersionDto } from '@proofroom/contract'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey } from '../../api.ts'
-import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { problemFrom } from '../page-store.ts'
 import type { OpenRoom } from '../room/useRoom.ts'
@@ -27,7 +26,7 @@ export function useSend({ asking, version, room, onSent }: Props): Send {
     const { textOf, message } = asking
     const sent = { api: store.api, session, versionId: version.id, offers, textOf, message, key: key.current }
     store.put(await sendChanges(sent))
-    say(t('ask.sent', { seller: firstName(page.sellerName) }))
+    say(t('ask.sent', { seller: page.sellerName }))
   }
   const show = () => {
     writeWords({ session, offers: asking.offers, textOf: asking.textOf })

@@ -1,7 +1,7 @@
 import type { DecisionDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { useTranslation } from 'react-i18next'
 import type { ThreadItem } from '../../proofs/room/threads.ts'
-import { firstName, formatInstant } from '../../ui/format.ts'
+import { formatInstant } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { SellerSign } from '../people/SellerSign.tsx'
 import { goTo } from '../route.ts'
@@ -19,7 +19,7 @@ type Props = {
 export function AskedPanel({ proof, version, decision, threads, onSelect }: Props) {
   const { t } = useTranslation('customer')
   const { page } = useCustomer()
-  const seller = firstName(page.sellerName)
+  const seller = page.sellerName
   const requests = askedOn(proof, version)
   const clock = { timeZone: page.shop.timezone, locale: page.shop.locale }
   const headline = requests.length

@@ -21,7 +21,7 @@ export function LookPanel({ proof, version, unsent }: Props) {
   const [reading, setReading] = useState(false)
   const online = useOnline()
   const wide = useWide()
-  const seller = firstName(page.sellerName)
+  const seller = page.sellerName
   const note = version.note.trim()
   const summary = summaryOf(answeredBy(proof, version))
   const at = version.sentAt

@@ -2,7 +2,6 @@ import type { ChangeRequestDto, ConfirmRequestInput, ProofDto } from '@proofroom
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { firstName } from '../../ui/format.ts'
 import { useCustomer } from '../context.ts'
 import { problemFrom } from '../page-store.ts'
 
@@ -21,7 +20,7 @@ export function RequestAnswer({ request, proof }: { request: ChangeRequestDto; p
       <div>
         <p>{request.text || t('asked.drawn')}</p>
         <p className={`cu-state cu-state-${request.state}`}>
-          {t(`request.${request.state}`, { seller: firstName(page.sellerName) })}
+          {t(`request.${request.state}`, { seller: page.sellerName })}
         </p>
         {request.note && <p className="c2 cu-note">{request.note}</p>}
       </div>
