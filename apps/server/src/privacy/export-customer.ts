@@ -7,7 +7,7 @@ import { authorize } from '../platform/policy.ts'
 import { canEraseCustomer } from './policy.ts'
 import type { ZipEntry } from './zip.ts'
 
-const { customers, orders, pages } = schema
+const { customers, orderFiles, orders, pages } = schema
 
 /** What another slice keeps of a customer's orders: rows to be told, under a name of their own. */
 export type Teller = (ctx: InTx, orderIds: string[]) => Promise<Record<string, unknown>>
@@ -15,7 +15,7 @@ export type Teller = (ctx: InTx, orderIds: string[]) => Promise<Record<string, u
 type Row = Record<string, unknown>
 type Found = { data: Row; files: { name: string; hash: string }[] }
 
-/** Everything this shop keeps of one customer: `data.json`, and the files of their proofs as they were uploaded. */
+/** Everything this shop keeps of one customer: `data.json`, and the files of their orders as they were uploaded. */
 export async function exportCustomer(
   ctx: Context,
   id: string,
@@ -91,17 +91,24 @@ const readOrders = async (ctx: InTx, ids: string[]) =>
     .from(orders)
     .where(inArray(orders.id, ids))
 
+/** The proofs' files, and what else belongs to the orders. */
 async function findFiles(ctx: InTx, ids: string[]): Promise<Found['files']> {
-  const rows = await ctx.tx
-    .select({ label: orders.label, page: pages.id, fileName: pages.fileName, hash: pages.originalHash })
+  const ofProofs = await ctx.tx
+    .select({ label: orders.label, id: pages.id, name: pages.fileName, hash: pages.originalHash })
     .from(pages)
     .innerJoin(orders, eq(orders.id, pages.orderId))
     .where(inArray(pages.orderId, ids))
     .orderBy(pages.createdAt)
+  const ofOrders = await ctx.tx
+    .select({ label: orders.label, id: orderFiles.id, name: orderFiles.name, hash: orderFiles.originalHash })
+    .from(orderFiles)
+    .innerJoin(orders, eq(orders.id, orderFiles.orderId))
+    .where(inArray(orderFiles.orderId, ids))
+    .orderBy(orderFiles.createdAt)
   // A file's own name is somebody's words: in a path it may not climb.
   const plain = (text: string) => text.replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '_')
-  return rows.map(({ label, page, fileName, hash }) => ({
-    name: `files/${plain(label)}/${page.slice(-6)}-${plain(fileName)}`,
+  return [...ofProofs, ...ofOrders].map(({ label, id, name, hash }) => ({
+    name: `files/${plain(label)}/${id.slice(-6)}-${plain(name)}`,
     hash,
   }))
 }
