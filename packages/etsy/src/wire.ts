@@ -124,7 +124,8 @@ export const Question = z.looseObject({
     .number()
     .nullish()
     .transform((most) => most ?? null),
-  options: many(z.looseObject({ label: z.string() })),
+  add_on_price: Money,
+  options: many(z.looseObject({ option_id: MaybeId, label: z.string() })),
 })
 export const Personalization = z.looseObject({ personalization_questions: many(Question) })
 
@@ -147,3 +148,23 @@ export const Carriers = z.looseObject({
 export const Scopes = z.looseObject({ scopes: many(z.string()) })
 export const Pong = z.looseObject({ application_id: Id })
 export const ErrorAnswer = z.looseObject({ error: z.string() })
+
+const Picture = z.looseObject({ url_170x135: Text, url_570xN: Text, alt_text: Text })
+
+/** A listing as its seller looks at it. */
+export const FullListing = Listing.extend({
+  shop_id: MaybeId,
+  description: Text,
+  materials: many(z.string()),
+  price: Money,
+  images: many(Picture),
+  last_modified_timestamp: Time,
+  updated_timestamp: Time,
+  personalization: Personalization.nullish(),
+})
+export type FullListing = z.output<typeof FullListing>
+export type Question = z.output<typeof Question>
+
+export const Sections = z.looseObject({
+  results: many(z.looseObject({ shop_section_id: Id, title: z.string() })),
+})
