@@ -78,7 +78,7 @@ export const EtsyListingPageDto = z
 export type EtsyListingPageDto = z.infer<typeof EtsyListingPageDto>
 
 const TITLE_SIGNS = /^[\p{L}\p{Nd}\p{P}\p{Sm}\p{Zs}™©®]*$/u
-const TAG_SIGNS = /^[\p{L}\p{Nd}\p{Zs}\-'’™©®]*$/u
+const TAG_SIGNS = /^[\p{L}\p{Nd}\p{Zs}\-'™©®]*$/u
 const MATERIAL_SIGNS = /^[\p{L}\p{Nd}\p{Zs}]*$/u
 /** Etsy takes each of them once in a title. */
 const ONCE = /([%:&+]).*\1/

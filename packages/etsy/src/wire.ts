@@ -27,12 +27,12 @@ const many = <Row extends z.ZodType>(row: Row) =>
     .nullish()
     .transform((rows) => rows ?? [])
 
-/** An amount that cannot be read keeps no order away. */
-export const Money = z
+const Amount = z
   .looseObject({ amount: z.number(), divisor: z.number().positive(), currency_code: z.string() })
   .nullish()
   .transform((money) => money ?? null)
-  .catch(null)
+/** One that cannot be read keeps no order away. */
+export const Money = Amount.catch(null)
 
 /** A choice of the listing's, or, under `PERSONALIZATION`, what the buyer wrote or uploaded. */
 export const Variation = z.looseObject({
@@ -124,7 +124,8 @@ export const Question = z.looseObject({
     .number()
     .nullish()
     .transform((most) => most ?? null),
-  add_on_price: Money,
+  /** Sent back with the question, so that one that cannot be read is no question that we could send. */
+  add_on_price: Amount,
   options: many(z.looseObject({ option_id: MaybeId, label: z.string() })),
 })
 export const Personalization = z.looseObject({ personalization_questions: many(Question) })

@@ -19,7 +19,7 @@ export function ListingWords({ page }: { page: EtsyListingPageDto }) {
   const { form, seen, clash, problem, submit, begin, goOn } = useWords(page)
   const off = !page.can.edit.allowed
   const { errors, isSubmitting, isDirty } = form.formState
-  const [tags, materials] = form.watch(['tags', 'materials'])
+  const [title, tags, materials] = form.watch(['title', 'tags', 'materials'])
   return (
     <form className="es-words" aria-label={t('edit.words')} onSubmit={submit} noValidate>
       {clash ? <Clash seen={seen} now={clash} onTake={() => begin(clash)} onKeep={goOn} /> : null}
@@ -107,7 +107,9 @@ function useWords(page: EtsyListingPageDto) {
       toast(t('edit.saved'))
       begin(await readAgain())
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'etsy.listing_changed') setClash(await readAgain())
+      const isOther = error instanceof ApiProblem && error.code === 'etsy.listing_changed'
+      const now = isOther ? await readAgain().catch(() => null) : null
+      if (now) setClash(now)
       else setProblem(sentenceOf(error, t('ui:failed.unknown')))
     }
   })

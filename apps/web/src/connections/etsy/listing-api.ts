@@ -15,8 +15,14 @@ const etsyPath = (shop: string) => `/api/s/${shop}/etsy`
 export const liveKey = (shop: string) => ['s', shop, 'at-etsy']
 
 const MINUTE_MS = 60_000
-/** Kept for minutes at most; and where Etsy refuses, the server has tried again already. */
-const live = { staleTime: 2 * MINUTE_MS, gcTime: 5 * MINUTE_MS, retry: false } as const
+/**
+ * Kept for minutes at most, and on a page that stays open read again: Etsy lets nobody show what is some hours old.
+ * Where it refuses, the server has tried again already.
+ */
+const live = {
+  ...{ staleTime: 2 * MINUTE_MS, gcTime: 5 * MINUTE_MS, refetchInterval: 30 * MINUTE_MS },
+  retry: false,
+} as const
 
 export const sectionsQuery = (shop: string) =>
   queryOptions({

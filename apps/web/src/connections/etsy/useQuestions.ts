@@ -116,7 +116,9 @@ function useSending(id: string, { seen, drafts, begin, setClash, setProblem }: S
       toast(t('asked.pushed'))
       begin(await readAgain())
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'etsy.questions_changed') setClash(await readAgain())
+      const isOther = error instanceof ApiProblem && error.code === 'etsy.questions_changed'
+      const now = isOther ? await readAgain().catch(() => null) : null
+      if (now) setClash(now)
       else setProblem(sentenceOf(error, t('ui:failed.unknown')))
     } finally {
       setPending(false)
