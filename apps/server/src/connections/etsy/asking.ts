@@ -39,13 +39,13 @@ async function told(ctx: Context, { connection }: ShopClient, error: EtsyError):
     case 'etsy.invalid':
       return invalid(code, `Etsy did not take this. It says: ${message}`)
     case 'etsy.unavailable':
-      return new AppError(503, code, 'Etsy cannot be reached just now. Try again in a moment.')
+      return conflict(code, 'Etsy cannot be reached just now. Try again in a moment.')
     case 'etsy.not_allowed':
       return conflict(code, wordsOf(code))
     case 'etsy.conflict':
       return conflict(code, 'Etsy has changed meanwhile. Look at it again.')
     default:
-      return new AppError(503, code, 'Etsy answered in a way we do not understand. Try again, or do it on Etsy.')
+      return conflict(code, 'Etsy answered in a way we do not understand. Try again, or do it on Etsy.')
   }
 }
 
@@ -54,7 +54,7 @@ export async function sent<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return answer.catch((error: unknown) => {
     if (!(error instanceof EtsyError) || error.code !== 'etsy.unavailable') throw error
     const words = 'Etsy did not answer, so whether it was changed is not known. Look at the listing again.'
-    throw new AppError(503, 'etsy.unknown', words)
+    throw conflict('etsy.unknown', words)
   })
 }
 

@@ -328,7 +328,7 @@ describe('what Etsy refuses', () => {
     const seen = seenIn(await look(listing.listingId))
     fail({ status: 500, path: `/shops/${listing.shopId}/listings`, done: true })
     const answer = await refused('PATCH', at(listing.listingId), { seen, change: { title: 'Wax' } })
-    expect(answer).toMatchObject({ status: 503, code: 'etsy.unknown' })
+    expect(answer).toMatchObject({ status: 409, code: 'etsy.unknown' })
     expect(listing.title).toBe('Wax')
     expect(
       await rows(stage, sql`select 1 from audit_events where data->>'listingId' = ${String(listing.listingId)}`),

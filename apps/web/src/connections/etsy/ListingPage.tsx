@@ -4,10 +4,12 @@ import { useParams } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
+import { formatInstant } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { RowsSkeleton } from '../../ui/Skeleton.tsx'
 import { Thumb } from '../../ui/Thumb.tsx'
 import { Told } from '../../ui/Told.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { useTitle } from '../../ui/useTitle.ts'
 import { connectionQuery, mappingQuery } from './api.ts'
 import { EtsyFrame } from './EtsyFrame.tsx'
@@ -46,16 +48,21 @@ export function ListingPage() {
 
 function Facts({ page: { listing } }: { page: EtsyListingPageDto }) {
   const { t } = useTranslation('etsy')
-  const { price, url, state, isDigital } = listing
+  const { shop } = useShop()
+  const now = useNow()
+  const { price, url, state, isDigital, updatedAt } = listing
+  const at = updatedAt && formatInstant(updatedAt, { timeZone: shop.timezone, locale: shop.locale, now })
   const known = (['active', 'draft', 'inactive'] as const).find((one) => one === state)
   const facts = [
     price && formatPrice(price),
     known && t(`shopListings.state.${known}`),
     isDigital && t('shopListings.digital'),
+    at && t('edit.changed', { at }),
   ]
   return (
     <>
-      <span className="num">{facts.filter(Boolean).join(' · ')}</span>{' '}
+      <span className="num">{facts.filter(Boolean).join(' · ')}</span>
+      {url ? ' · ' : null}
       {url ? (
         <a className="nb" href={url} target="_blank" rel="noreferrer">
           {t('edit.etsy')} <Icon of={ExternalLink} size={14} />

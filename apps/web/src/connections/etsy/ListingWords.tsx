@@ -25,7 +25,12 @@ export function ListingWords({ page }: { page: EtsyListingPageDto }) {
       {clash ? <Clash seen={seen} now={clash} onTake={() => begin(clash)} onKeep={goOn} /> : null}
       {problem ? <Told title={problem} /> : null}
       <fieldset className="es-fields" disabled={off}>
-        <Field label={t('edit.title')} {...form.register('title')} error={errors.title?.message} />
+        <Field
+          label={t('edit.title')}
+          hint={t('edit.titleHint', { count: title.trim().length })}
+          {...form.register('title')}
+          error={errors.title?.message}
+        />
         <AreaField
           label={t('edit.description')}
           rows={9}
