@@ -45,14 +45,15 @@ async function told(ctx: Context, { connection }: ShopClient, error: EtsyError):
     case 'etsy.conflict':
       return conflict(code, 'Etsy has changed meanwhile. Look at it again.')
     default:
-      return conflict(code, 'Etsy answered in a way we do not understand. Try again, or do it on Etsy.')
+      return conflict(code, 'Etsy answered in a way we do not understand. Try again, or look on Etsy.')
   }
 }
 
 /** A change whose answer was lost may have been made. */
 export async function sent<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return answer.catch((error: unknown) => {
-    if (!(error instanceof EtsyError) || error.code !== 'etsy.unavailable') throw error
+    const isLost = error instanceof EtsyError && (error.code === 'etsy.unavailable' || error.code === 'etsy.unreadable')
+    if (!isLost) throw error
     const words = 'Etsy did not answer, so whether it was changed is not known. Look at the listing again.'
     throw conflict('etsy.unknown', words)
   })

@@ -63,7 +63,11 @@ const Act = ({ of, label, off = false, isOpen, onPress }: ActProps) => (
     icon
     aria-label={label}
     isDisabled={off}
-    onPress={onPress}
+    onPress={({ target }) => {
+      onPress()
+      // A row that is put elsewhere in the list loses the focus that it had.
+      requestAnimationFrame(() => target instanceof HTMLElement && target.focus())
+    }}
     {...(isOpen !== undefined && { 'aria-expanded': isOpen })}
   >
     <Icon of={of} size={16} />
