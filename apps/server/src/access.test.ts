@@ -65,7 +65,14 @@ function idsOfNothing(): Ids {
     'customer',
     'view',
   ]
-  const codes = { shop: 'zzzzzzzz', code: 'zzzzzzzzzz', order: 'zzzzzzzz', rendition: 'thumb', token: 'zzzz' }
+  const codes = {
+    listing: 'zzzz',
+    shop: 'zzzzzzzz',
+    code: 'zzzzzzzzzz',
+    order: 'zzzzzzzz',
+    rendition: 'thumb',
+    token: 'zzzz',
+  }
   return { ...Object.fromEntries(uuids.map((name) => [name, randomUUID()])), ...codes } as Ids
 }
 

@@ -4,6 +4,7 @@ import { buy, FIRST_SHOP } from '@proofroom/etsy-sim'
 import { makeReviewed } from './board.ts'
 import { addProduct, connect, type Etsy, sellBoards } from './etsy.ts'
 import type { Look } from './inspection.ts'
+import { lookAtLockedListings, visitListings } from './listing-states.ts'
 import type { Shop } from './shop.ts'
 
 const SLOW = { timeout: 30_000 }
@@ -18,6 +19,7 @@ export async function visitEtsy(visit: Visit): Promise<void> {
   await lookUnconnected(visit)
   await lookImporting(visit)
   await lookAtWork(visit)
+  await visitListings(visit)
   await lookAtFence(visit)
   await lookBroken(visit)
 }
@@ -140,6 +142,7 @@ async function lookBroken(visit: Visit): Promise<void> {
   await button(page, 'Try again').first().click()
   await expect(broken).toBeVisible(SLOW)
   await look(page, 'etsy, a revoked grant')
+  await lookAtLockedListings(visit)
   await page.goto(`/s/${shop.code}`)
   await expect(page.getByText('Etsy orders no longer come in')).toBeVisible()
   await look(page, 'queue, etsy is broken')

@@ -200,6 +200,20 @@ const etsy = createRoute({
   component: lazyRouteComponent(() => import('./connections/etsy/EtsyPage.tsx'), 'EtsyPage'),
 })
 
+const etsyListings = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings/etsy/listings',
+  validateSearch: ({ state }: Search): { state?: 'draft' | 'inactive' } =>
+    state === 'draft' || state === 'inactive' ? { state } : {},
+  component: lazyRouteComponent(() => import('./connections/etsy/ListingsPage.tsx'), 'ListingsPage'),
+})
+
+const etsyListing = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings/etsy/listings/$listing',
+  component: lazyRouteComponent(() => import('./connections/etsy/ListingPage.tsx'), 'ListingPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => railed,
   path: '/proofs/$proof/draft',
@@ -246,7 +260,8 @@ const tree = root.addChildren([
   shop.addChildren([
     railed.addChildren([
       ...[queue, board, orders, order, customers, customer, calendar],
-      ...[importing, importedFile, settings, workshop, etsy, draft],
+      ...[importing, importedFile, settings, workshop, draft],
+      ...[etsy, etsyListings, etsyListing],
     ]),
     preview,
     room,

@@ -142,6 +142,15 @@ export const EtsyListingQuestionDto = z
     tags: z.array(z.string()),
     skus: z.array(z.string()),
     orders: z.number().int().describe('Open orders that wait for the answer'),
+    /** What the answer may be given for as well, and how many listings and open orders that would settle. */
+    alike: z.array(
+      z.object({
+        kind: z.enum(['section', 'sku', 'tag']),
+        value: z.string(),
+        listings: z.number().int(),
+        orders: z.number().int(),
+      }),
+    ),
     /** The likeliest first. */
     suggestions: z.array(z.object({ productId: z.string(), productName: z.string(), why: z.string() })),
   })

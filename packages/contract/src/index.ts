@@ -1,5 +1,6 @@
 export * from './alerts.ts'
 export * from './connections.ts'
+export * from './etsy-listings.ts'
 export * from './identity.ts'
 export * from './imports.ts'
 export * from './order-files.ts'

@@ -228,3 +228,33 @@ test('signs that no database keeps do not come in', async () => {
   const { name, message_from_buyer: message } = await client.receipt('9', '5')
   expect([name, message]).toEqual(['Ann \ufffdx', '😀'])
 })
+
+test('a listing is changed by a form of what is different, its questions by all of them', async () => {
+  const { client, asked } = await open(({ method, url }) =>
+    method === 'DELETE'
+      ? { status: 204, body: '' }
+      : { body: url.pathname.endsWith('personalization') ? { personalization_questions: [] } : { listing_id: 5 } },
+  )
+  await client.changeListing('9', '5', { title: 'Oak & ash', tags: ['oak', 'two words'] })
+  await client.changeListing('9', '5', { tags: [] })
+  const name = { question_text: 'Name', question_type: 'text_input', required: true, max_allowed_characters: 20 }
+  await client.replaceQuestions('9', '5', [name])
+  await client.replaceQuestions('9', '5', [])
+  expect(asked.map(({ method, url, body }) => [method, `${url.pathname.slice(15)}${url.search}`, body])).toEqual([
+    ['PATCH', '/shops/9/listings/5', 'title=Oak+%26+ash&tags=oak%2Ctwo+words'],
+    ['PATCH', '/shops/9/listings/5', 'tags='],
+    [
+      ...['POST', '/shops/9/listings/5/personalization?supports_multiple_personalization_questions=true'],
+      JSON.stringify({ personalization_questions: [name] }),
+    ],
+    ['DELETE', '/shops/9/listings/5/personalization', ''],
+  ])
+})
+
+test('what a question holds beside what we know is kept', async () => {
+  const question = { question_text: 'Wood', question_type: 'dropdown', required: true, swatches: ['oak'] }
+  const { client } = await open(() => ({
+    body: { listing_id: 5, personalization: { personalization_questions: [question] } },
+  }))
+  expect((await client.listing('5')).personalization?.personalization_questions[0]).toMatchObject(question)
+})

@@ -1,9 +1,23 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Call, type Caller, call } from './call.ts'
 import { EtsyError } from './errors.ts'
 import type { Tokens } from './oauth.ts'
 import { MOST_ROWS, walk } from './walk.ts'
-import { Carriers, Listing, type Page, Personalization, Pong, pageOf, Receipt, Scopes, Self, Shop } from './wire.ts'
+import {
+  Carriers,
+  FullListing,
+  Listing,
+  type Page,
+  Personalization,
+  Pong,
+  pageOf,
+  type Question,
+  Receipt,
+  Scopes,
+  Sections,
+  Self,
+  Shop,
+} from './wire.ts'
 
 /** Where a shop's tokens are kept, for all processes. */
 export type TokenKeeper = {
@@ -33,6 +47,24 @@ export type ReceiptQuery = {
   changedSince?: Date
   offset?: number
   limit?: number
+}
+
+export type ListingQuery = { state: string; offset?: number; limit?: number }
+
+/** Only what is there is changed. */
+export type ListingChange = { title?: string; description?: string; tags?: string[]; materials?: string[] }
+
+/** A question as Etsy takes it; one that has a number stays the one it is. */
+export type NewQuestion = {
+  question_id?: number
+  question_text: string
+  question_type: string
+  required: boolean
+  instructions?: string
+  max_allowed_characters?: number
+  max_allowed_files?: number
+  options?: { option_id?: number; label: string }[]
+  add_on_price?: number
 }
 
 export type Parcel = { tracking: string; carrier: string; note?: string }
@@ -141,9 +173,58 @@ export class EtsyClient {
     return this.#ask({ method: 'GET', path: '/listings/batch', query, answer: pageOf(Listing) })
   }
 
-  async questions(listingId: string): Promise<z.output<typeof Personalization>['personalization_questions']> {
+  async questions(listingId: string): Promise<Question[]> {
     const path = `/listings/${idOf(listingId)}/personalization`
     return (await this.#ask({ method: 'GET', path, answer: Personalization })).personalization_questions
+  }
+
+  /** A shop's own words for its parts, by their numbers. */
+  async sections(shopId: string): Promise<{ id: string; name: string }[]> {
+    const path = `/shops/${idOf(shopId)}/sections`
+    const { results } = await this.#ask({ method: 'GET', path, answer: Sections })
+    return results.map(({ shop_section_id: id, title }) => ({ id, name: title }))
+  }
+
+  /** Listings with their pictures, a page at a time. */
+  async fullListings(
+    shopId: string,
+    { state, offset = 0, limit = MOST_ROWS }: ListingQuery,
+  ): Promise<Page<FullListing>> {
+    return this.#asSeller({
+      ...{ method: 'GET', path: `/shops/${idOf(shopId)}/listings`, answer: pageOf(FullListing) },
+      query: { state, limit, offset, includes: ['Images'] },
+    })
+  }
+
+  /** One of anybody's, with its pictures and questions: whose it is, its `shop_id` says. */
+  async listing(listingId: string): Promise<FullListing> {
+    const query = { includes: ['Images', 'Personalization'] }
+    return this.#asSeller({ method: 'GET', path: `/listings/${idOf(listingId)}`, query, answer: FullListing })
+  }
+
+  async changeListing(shopId: string, listingId: string, change: ListingChange): Promise<FullListing> {
+    return this.#asSeller({
+      ...{ method: 'PATCH', path: `/shops/${idOf(shopId)}/listings/${idOf(listingId)}` },
+      ...{ body: { form: change }, answer: FullListing },
+    })
+  }
+
+  /**
+   * All questions of a listing anew: **what is not among them is deleted**, without a word. So whoever calls this has
+   * just compared what is there with what the seller saw.
+   */
+  async replaceQuestions(shopId: string, listingId: string, questions: NewQuestion[]): Promise<Question[]> {
+    const path = `/shops/${idOf(shopId)}/listings/${idOf(listingId)}/personalization`
+    // Etsy has no way to replace by none.
+    if (questions.length === 0) {
+      await this.#asSeller({ method: 'DELETE', path, answer: z.unknown() })
+      return []
+    }
+    const { personalization_questions: now } = await this.#asSeller({
+      ...{ method: 'POST', path, query: { supports_multiple_personalization_questions: true } },
+      ...{ body: { json: { personalization_questions: questions } }, answer: Personalization },
+    })
+    return now
   }
 
   #ask<Answer>(wanted: Call<Answer>): Promise<Answer> {

@@ -1,7 +1,14 @@
-export { EtsyClient, type EtsyClientOptions, type Parcel, type TokenKeeper } from './client.ts'
+export {
+  EtsyClient,
+  type EtsyClientOptions,
+  type ListingChange,
+  type NewQuestion,
+  type Parcel,
+  type TokenKeeper,
+} from './client.ts'
 export { EtsyError, type EtsyErrorCode } from './errors.ts'
 export { Limiter } from './limiter.ts'
-export { type EtsyItem, type EtsyOrder, type EtsyStatus, isEtsyFile, orderOf } from './map.ts'
+export { decoded, type EtsyItem, type EtsyOrder, type EtsyStatus, isEtsyFile, orderOf } from './map.ts'
 export {
   consentUrl,
   ETSY,
@@ -13,4 +20,4 @@ export {
   type Tokens,
 } from './oauth.ts'
 export { type Hint, isSigned, readHint } from './webhook.ts'
-export type { Listing, Page, Receipt, Shop } from './wire.ts'
+export type { FullListing, Listing, Page, Question, Receipt, Shop } from './wire.ts'

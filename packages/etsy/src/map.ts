@@ -124,7 +124,8 @@ function trimmed(text: string | null): string | null {
 
 /** Titles and answers come with a few signs as HTML writes them. */
 const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#039': "'" }
-const decoded = (text: string): string => text.replace(/&(amp|lt|gt|quot|#0?39);/g, (_, sign) => SIGNS[sign] ?? '')
+export const decoded = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|#0?39);/g, (_, sign) => SIGNS[sign] ?? '')
 
 const ETSY_HOSTS = /(^|\.)(etsy\.com|etsystatic\.com)$/
 

@@ -27,12 +27,12 @@ const many = <Row extends z.ZodType>(row: Row) =>
     .nullish()
     .transform((rows) => rows ?? [])
 
-/** An amount that cannot be read keeps no order away. */
-export const Money = z
+const Amount = z
   .looseObject({ amount: z.number(), divisor: z.number().positive(), currency_code: z.string() })
   .nullish()
   .transform((money) => money ?? null)
-  .catch(null)
+/** One that cannot be read keeps no order away. */
+export const Money = Amount.catch(null)
 
 /** A choice of the listing's, or, under `PERSONALIZATION`, what the buyer wrote or uploaded. */
 export const Variation = z.looseObject({
@@ -124,7 +124,9 @@ export const Question = z.looseObject({
     .number()
     .nullish()
     .transform((most) => most ?? null),
-  options: many(z.looseObject({ label: z.string() })),
+  /** Sent back with the question, so that one that cannot be read is no question that we could send. */
+  add_on_price: Amount,
+  options: many(z.looseObject({ option_id: MaybeId, label: z.string() })),
 })
 export const Personalization = z.looseObject({ personalization_questions: many(Question) })
 
@@ -147,3 +149,23 @@ export const Carriers = z.looseObject({
 export const Scopes = z.looseObject({ scopes: many(z.string()) })
 export const Pong = z.looseObject({ application_id: Id })
 export const ErrorAnswer = z.looseObject({ error: z.string() })
+
+const Picture = z.looseObject({ url_170x135: Text, url_570xN: Text, alt_text: Text })
+
+/** A listing as its seller looks at it. */
+export const FullListing = Listing.extend({
+  shop_id: MaybeId,
+  description: Text,
+  materials: many(z.string()),
+  price: Money,
+  images: many(Picture),
+  last_modified_timestamp: Time,
+  updated_timestamp: Time,
+  personalization: Personalization.nullish(),
+})
+export type FullListing = z.output<typeof FullListing>
+export type Question = z.output<typeof Question>
+
+export const Sections = z.looseObject({
+  results: many(z.looseObject({ shop_section_id: Id, title: z.string() })),
+})

@@ -6,6 +6,7 @@ import { listingRoutes } from './listings.ts'
 import { personalizationRoutes } from './personalization.ts'
 import { receiptRoutes } from './receipts.ts'
 import { refused } from './refusals.ts'
+import { sectionRoutes } from './sections.ts'
 import { shopRoutes } from './shops.ts'
 
 /** Everything below `/v3/application`. */
@@ -16,6 +17,7 @@ export function api(world: World, url: string): Hono<Env> {
     .route('/', receiptRoutes(world))
     .route('/', listingRoutes(world, url))
     .route('/', personalizationRoutes(world))
+    .route('/', sectionRoutes(world))
     .all('*', (c) => refused(404, `There is no ${c.req.method} ${c.req.path} in this simulation.`))
     .onError((error) => {
       if (error instanceof HTTPException) return error.getResponse()

@@ -17,7 +17,7 @@ export function listingAnswer(world: World, url: string, listing: Listing) {
     ending_timestamp: created + FOUR_MONTHS,
     ...{ last_modified_timestamp: updated, updated_timestamp: updated, state_timestamp: updated },
     quantity: listing.quantity,
-    shop_section_id: null,
+    shop_section_id: listing.sectionId,
     featured_rank: 0,
     url: `${url}/buy/listings/${listingId}`,
     num_favorers: 0,

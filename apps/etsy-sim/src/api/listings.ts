@@ -34,6 +34,7 @@ const price = z
 const WHO = z.enum(['i_did', 'someone_else', 'collective'])
 const WHEN = z.string().regex(/^(made_to_order|2020_20\d\d|\d{4}_\d{4}|before_\d{4}|1[789]\d0s|1[78]00s)$/)
 const words = commaList.pipe(z.array(z.string().max(45)).max(13))
+const tags = commaList.pipe(z.array(z.string().min(1).max(20)).max(13))
 /** They are still in the specification, and an error since the questions took their place. */
 const old = z.undefined('This field is deprecated: use updateListingPersonalization.').optional()
 const Old = {
@@ -53,14 +54,14 @@ const Draft = z.object({
   type: z.enum(['physical', 'download', 'both']).default('physical'),
   shipping_profile_id: whole(1).optional(),
   readiness_state_id: whole(1).optional(),
-  tags: words.optional(),
+  tags: tags.optional(),
   materials: words.optional(),
 })
 const Change = z.object({
   ...Old,
   title: z.string().min(1).max(140).optional(),
   description: z.string().min(1).optional(),
-  tags: words.optional(),
+  tags: tags.optional(),
   materials: words.optional(),
   who_made: WHO.optional(),
   when_made: WHEN.optional(),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { KeptGrants } from './grants.ts'
-import type { App, Listing, Mail, Receipt, Review, Seller, Shop, Upload } from './shapes.ts'
+import type { App, Listing, Mail, Receipt, Review, Section, Seller, Shop, Upload } from './shapes.ts'
 import type { World } from './world.ts'
 
 type Kept = {
@@ -8,6 +8,8 @@ type Kept = {
   apps: App[]
   sellers: Seller[]
   shops: Shop[]
+  /** Not in a file from before there were sections. */
+  sections?: Section[]
   listings: Listing[]
   receipts: Receipt[]
   uploads: (Omit<Upload, 'bytes'> & { base64: string })[]
@@ -26,7 +28,9 @@ export function load(world: World, file: string): boolean {
   for (const app of kept.apps) world.apps.set(app.keystring, app)
   for (const seller of kept.sellers) world.sellers.set(seller.userId, seller)
   for (const shop of kept.shops) world.shops.set(shop.shopId, shop)
-  for (const listing of kept.listings) world.listings.set(listing.listingId, listing)
+  for (const section of kept.sections ?? []) world.sections.set(section.sectionId, section)
+  for (const listing of kept.listings)
+    world.listings.set(listing.listingId, { ...listing, sectionId: listing.sectionId ?? null })
   for (const receipt of kept.receipts) world.receipts.set(receipt.receiptId, receipt)
   for (const { base64, ...upload } of kept.uploads) {
     world.uploads.set(upload.path, { ...upload, bytes: new Uint8Array(Buffer.from(base64, 'base64')) })
@@ -44,6 +48,7 @@ function save(world: World, file: string): void {
     apps: [...world.apps.values()],
     sellers: [...world.sellers.values()],
     shops: [...world.shops.values()],
+    sections: [...world.sections.values()],
     listings: [...world.listings.values()],
     receipts: [...world.receipts.values()],
     uploads: [...world.uploads.values()].map(({ bytes, ...rest }) => ({

@@ -30,9 +30,13 @@ export type Question = {
 
 export type ListingState = 'active' | 'inactive' | 'sold_out' | 'draft' | 'expired'
 
+/** Into which a seller sorts listings. */
+export type Section = { sectionId: number; shopId: number; title: string }
+
 export type Listing = {
   listingId: number
   shopId: number
+  sectionId: number | null
   title: string
   description: string
   state: ListingState

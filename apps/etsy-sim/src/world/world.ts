@@ -2,7 +2,7 @@ import { Clock } from './clock.ts'
 import { type Faults, NO_FAULTS } from './faults.ts'
 import { Grants } from './grants.ts'
 import { type Limits, Meter } from './limits.ts'
-import type { App, Listing, Mail, Receipt, Review, Seller, Shop, Upload } from './shapes.ts'
+import type { App, Listing, Mail, Receipt, Review, Section, Seller, Shop, Upload } from './shapes.ts'
 
 export type EventType = 'order.paid' | 'order.canceled' | 'order.shipped' | 'order.delivered'
 export type Event = { type: EventType; shopId: number; receiptId: number }
@@ -17,6 +17,7 @@ export class World {
   readonly apps = new Map<string, App>()
   readonly sellers = new Map<number, Seller>()
   readonly shops = new Map<number, Shop>()
+  readonly sections = new Map<number, Section>()
   readonly listings = new Map<number, Listing>()
   readonly receipts = new Map<number, Receipt>()
   readonly uploads = new Map<string, Upload>()
@@ -70,6 +71,10 @@ export class World {
 
   receiptsOf(shopId: number): Receipt[] {
     return [...this.receipts.values()].filter((receipt) => receipt.shopId === shopId)
+  }
+
+  sectionsOf(shopId: number): Section[] {
+    return [...this.sections.values()].filter((section) => section.shopId === shopId)
   }
 
   listingsOf(shopId: number): Listing[] {

@@ -56,7 +56,28 @@ export async function everyMethod(sim: EtsySim, client: EtsyClient, { receipts, 
   await client.carriers('US')
   for (const state of ['active', 'draft', 'inactive', 'expired', 'sold_out']) await client.listings(SHOP, { state })
   await client.questions(listingId)
+  await editing(client, listingId)
   await withFaults(sim, client, { receipt: b, listingId })
+}
+
+/** What a seller does with a listing of theirs. */
+async function editing(client: EtsyClient, listingId: string): Promise<void> {
+  await client.listingsOf([listingId])
+  await client.sections(SHOP)
+  await client.fullListings(SHOP, { state: 'active', limit: 2, offset: 1 })
+  const { personalization } = await client.listing(listingId)
+  const words = { title: 'Oak board', description: 'Oiled oak', tags: ['oak', 'two words'], materials: ['oak'] }
+  await client.changeListing(SHOP, listingId, words)
+  const known = (personalization?.personalization_questions ?? []).map((one) => ({
+    ...{ question_id: Number(one.question_id), question_text: one.question_text, question_type: one.question_type },
+    ...{ required: one.required, ...(one.instructions && { instructions: one.instructions }) },
+    ...(one.max_allowed_characters !== null && { max_allowed_characters: one.max_allowed_characters }),
+    ...(one.options.length > 0 && {
+      options: one.options.map(({ option_id: id, label }) => ({ option_id: Number(id), label })),
+    }),
+  }))
+  await client.replaceQuestions(SHOP, listingId, [...known, ...QUESTIONS.personalization_questions.slice(2)])
+  await client.replaceQuestions(SHOP, listingId, [])
 }
 
 async function withFaults(sim: EtsySim, client: EtsyClient, at: { receipt: string; listingId: string }): Promise<void> {

@@ -24,7 +24,8 @@ export type Ids = Record<
     | 'parked'
     | 'rule'
     | 'file'
-    | 'task',
+    | 'task'
+    | 'listing',
     string
   >
 
@@ -36,6 +37,8 @@ export const idsOf = (w: World, code: string): Ids => ({
   ...{ import: w.import, card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
   ...{ customer: w.order.customer.id, view: w.view },
   ...{ parked: w.parked, rule: w.rule, file: w.orderFile, task: w.etsyTask },
+  // Etsy alone says whose a listing is, and these shops have none: `listings.test.ts` asks a shop that has.
+  listing: `${w.shop}-listing`,
 })
 
 const draft = (w: World) => ({ version: w.draft, page: w.draftPage })
@@ -182,6 +185,15 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'post /api/s/{shop}/etsy/parked/{parked}/put-away': plain,
   'get /api/s/{shop}/etsy/tasks': plain,
   'post /api/s/{shop}/etsy/tasks/{task}/done': () => ({ json: {} }),
+  'get /api/s/{shop}/etsy/sections': plain,
+  'get /api/s/{shop}/etsy/listings': plain,
+  'get /api/s/{shop}/etsy/listings/{listing}': once,
+  'patch /api/s/{shop}/etsy/listings/{listing}': () => ({
+    ...{ json: { seen: { title: 'A', description: 'B', tags: [], materials: [] }, change: { title: 'C' } } },
+    refusedAs: 404,
+  }),
+  'put /api/s/{shop}/etsy/listings/{listing}/questions': () => ({ json: { seen: [], questions: [] }, refusedAs: 404 }),
+  'get /api/s/{shop}/etsy/listing-picture': () => ({ query: '?of=https%3A%2F%2Fexample.com%2Fa.jpg', refusedAs: 404 }),
   'get /api/s/{shop}/orders/{order}/etsy': plain,
   'post /api/s/{shop}/orders/{order}/etsy/files/{file}/retry': (w) => ({ ids: { file: w.etsyFile } }),
   'get /api/etsy/callback': () => ({ query: '?state=unknown&code=x' }),

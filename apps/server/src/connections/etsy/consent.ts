@@ -24,7 +24,7 @@ export const SCOPES: { scope: Scope; why: string }[] = [
   { scope: 'transactions_r', why: 'to see your orders and what buyers wrote and uploaded' },
   { scope: 'transactions_w', why: 'to mark orders as sent, with their tracking, when you ship here' },
   { scope: 'listings_r', why: 'to see which listing was bought, so that it goes the right way' },
-  { scope: 'listings_w', why: 'to make a draft listing for extra work, when you ask for one' },
+  { scope: 'listings_w', why: 'to change a listing’s words and questions, or draft one for extra work, when you do' },
 ]
 
 const VALID_MS = 15 * 60_000

@@ -7,8 +7,17 @@ import { type Context, type InTx, inTransaction, shopOf } from '../../platform/c
 import { invalid, notFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize } from '../../platform/policy.ts'
+import { alikeOf } from './alike.ts'
 import { canMap } from './policy.ts'
-import { findAsked, findProducts, type ListingRow, type Product, type RuleRow, settleUnknown } from './products.ts'
+import {
+  findAsked,
+  findProducts,
+  findWaiting,
+  type ListingRow,
+  type Product,
+  type RuleRow,
+  settleUnknown,
+} from './products.ts'
 import { suggest } from './suggesting.ts'
 
 const { etsyListings, etsyRules, products } = schema
@@ -30,11 +39,13 @@ type Here = { there: Product[]; rules: RuleRow[]; listings: ListingRow[] }
 
 async function readQuestions(ctx: InTx, here: Here): Promise<EtsyListingQuestionDto[]> {
   const asked = await findAsked(ctx)
+  const waiting = await findWaiting(ctx)
   return here.listings.flatMap((listing) => {
     const { listingId, title, url, sectionId, tags, skus } = listing
     const orders = asked.get(listingId)
     if (!orders) return []
-    return [{ listingId, title, url, sectionId, tags, skus, orders, suggestions: suggest(listing, here) }]
+    const question = { listingId, title, url, sectionId, tags, skus, orders, suggestions: suggest(listing, here) }
+    return [{ ...question, alike: alikeOf(listing, here.listings, waiting) }]
   })
 }
 

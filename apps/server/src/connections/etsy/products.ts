@@ -87,6 +87,16 @@ export async function settleUnknown(ctx: InTx): Promise<number> {
   return byOrder.size
 }
 
+export type Waiting = { listingId: string | null; sku: string | null; orderId: string }
+
+/** What of open orders waits for somebody to say which product it is. */
+export const findWaiting = (ctx: InTx): Promise<Waiting[]> =>
+  ctx.tx
+    .select({ listingId: etsyItems.listingId, sku: etsyItems.sku, orderId: etsyItems.orderId })
+    .from(etsyItems)
+    .innerJoin(orders, eq(orders.id, etsyItems.orderId))
+    .where(and(eq(etsyItems.isUnknown, true), schema.ORDER_IS_OPEN))
+
 /** Listings of which nobody has said what they are, with how many open orders wait for it. */
 export async function findAsked(ctx: InTx): Promise<Map<string, number>> {
   const rows = await ctx.tx

@@ -15,6 +15,7 @@ import { anyone, managers, owners, signedIn, staff } from '../../platform/policy
 import { handmade, route, slice } from '../../platform/route.ts'
 import { disconnect, forgetKey, getConnection, setKey, syncNow, takeOver } from './connection.ts'
 import { beginConsent, finishConsent } from './consent.ts'
+import { listingRoutes } from './listing-routes.ts'
 import { forgetRule, getMapping, setRule } from './mapping.ts'
 import { fetchAgain, getOrderEtsy } from './order.ts'
 import { listParked } from './parking.ts'
@@ -32,6 +33,7 @@ export const etsyRoutes = () =>
     .route('/', connectionRoutes())
     .route('/', mappingRoutes())
     .route('/', parkedRoutes())
+    .route('/', listingRoutes())
     .route('/', orderRoutes())
     .route('/', outsideRoutes())
 

@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import type { Page, Receipt } from '@proofroom/etsy'
+import { decoded, type Page, type Receipt } from '@proofroom/etsy'
 import { count, inArray, isNull } from 'drizzle-orm'
 import { type Context, inTransaction } from '../../platform/context.ts'
 import { announce, record } from '../../platform/events/record.ts'
@@ -135,7 +135,13 @@ async function readListings(ctx: Context, { client }: ShopClient): Promise<void>
     for (const { listing_id: listingId, title, url, shop_section_id: sectionId, tags, skus } of rows)
       await tx.tx
         .update(etsyListings)
-        .set({ ...(title && { title }), url, sectionId, tags, ...(skus.length > 0 && { skus }) })
+        .set({
+          ...(title && { title: decoded(title) }),
+          url,
+          sectionId,
+          tags: tags.map(decoded),
+          ...(skus.length > 0 && { skus }),
+        })
         .where(inArray(etsyListings.listingId, [listingId]))
     // Sold out or taken away: nobody tells more of it.
     await tx.tx.update(etsyListings).set({ readAt }).where(inArray(etsyListings.listingId, ids))

@@ -1,17 +1,14 @@
 import type { EtsyConnectionDto } from '@proofroom/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
-import { buttonClass } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { RowsSkeleton } from '../../ui/Skeleton.tsx'
 import { ToldFailure } from '../../ui/Told.tsx'
 import { useTitle } from '../../ui/useTitle.ts'
 import { AnsweredNote } from './AnsweredNote.tsx'
 import { connectionQuery } from './api.ts'
 import { Disconnect } from './Disconnect.tsx'
+import { EtsyFrame } from './EtsyFrame.tsx'
 import { Figures } from './Figures.tsx'
 import { Gives } from './Gives.tsx'
 import { KeyTopic } from './KeyTopic.tsx'
@@ -22,9 +19,6 @@ import { Prefill } from './Prefill.tsx'
 import { Scopes } from './Scopes.tsx'
 import { Standing } from './Standing.tsx'
 import { Tasks } from './Tasks.tsx'
-import './words.ts'
-import '../../identity/settings.css'
-import './etsy.css'
 
 /** The shop's connection with Etsy: what it is, how it stands, and what waits for a person. */
 export function EtsyPage() {
@@ -34,34 +28,20 @@ export function EtsyPage() {
   useTitle(t('title'))
   const { data } = connection
   return (
-    <>
-      <header className="oh">
-        <Link
-          className={buttonClass({ look: 'quiet', icon: true })}
-          to="/s/$shop/settings"
-          params={{ shop: shop.code }}
-          aria-label={t('back')}
-        >
-          <Icon of={ArrowLeft} size={20} />
-        </Link>
-        <div className="oh-who">
-          <h1>{t('title')}</h1>
-          <p>{t('lead')}</p>
-        </div>
-      </header>
-      <div className="set es">
-        <AnsweredNote />
-        {connection.isPending ? <RowsSkeleton rows={4} thumb={16} /> : null}
-        {connection.error && !data ? (
-          <ToldFailure error={connection.error} onRetry={() => void connection.refetch()} />
-        ) : null}
-        {data ? data.state === 'off' ? <Unconnected data={data} /> : <Connected data={data} /> : null}
-        <footer className="es-foot c2 t13">
-          {data?.isSimulated ? <p>{t('simulated')}</p> : null}
-          <p>{t('trademark')}</p>
-        </footer>
-      </div>
-    </>
+    <EtsyFrame
+      title={t('title')}
+      lead={t('lead')}
+      back={t('back')}
+      backTo={{ to: '/s/$shop/settings', params: { shop: shop.code } }}
+      isSimulated={data?.isSimulated ?? false}
+    >
+      <AnsweredNote />
+      {connection.isPending ? <RowsSkeleton rows={4} thumb={16} /> : null}
+      {connection.error && !data ? (
+        <ToldFailure error={connection.error} onRetry={() => void connection.refetch()} />
+      ) : null}
+      {data ? data.state === 'off' ? <Unconnected data={data} /> : <Connected data={data} /> : null}
+    </EtsyFrame>
   )
 }
 

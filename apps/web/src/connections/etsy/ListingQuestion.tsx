@@ -1,7 +1,9 @@
 import type { EtsyListingQuestionDto, EtsyMappingDto } from '@proofroom/contract'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { AnswerFor, type Target } from './AnswerFor.tsx'
 import { setRule } from './api.ts'
 import { useEtsyAct } from './useEtsyAct.ts'
 
@@ -15,15 +17,19 @@ type ListingQuestionProps = {
 export function ListingQuestion({ question, products, canMap }: ListingQuestionProps) {
   const { t } = useTranslation('etsy')
   const { act, pending } = useEtsyAct()
-  const { listingId, title, orders, suggestions } = question
+  const { listingId, title, orders, suggestions, alike } = question
+  const [target, setTarget] = useState<Target>({ kind: 'listing', value: listingId })
   const say = (productId: string | null) =>
-    void act((shop) => setRule(shop, { kind: 'listing', value: listingId, productId }), t('listings.said'))
+    void act((shop) => setRule(shop, { ...target, productId }), t('listings.said'))
   return (
     <li>
       <div>
         <p className="w5">{t('listings.question', { title })}</p>
         <p className="c2 t13">{t('listings.waiting', { count: orders })}</p>
       </div>
+      {canMap && alike.length > 0 ? (
+        <AnswerFor question={question} target={target} disabled={pending} onChange={setTarget} />
+      ) : null}
       {canMap ? (
         <div className="es-acts">
           {suggestions.map(({ productId, productName, why }, index) => (

@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../../identity/shop.ts'
-import { Button } from '../../ui/Button.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
 import { RowsSkeleton } from '../../ui/Skeleton.tsx'
 import { ToldFailure } from '../../ui/Told.tsx'
-import { forgetRule, mappingQuery } from './api.ts'
+import { AddRule } from './AddRule.tsx'
+import { mappingQuery } from './api.ts'
 import { ListingQuestion } from './ListingQuestion.tsx'
+import { Rules } from './Rules.tsx'
 import { Topic } from './Topic.tsx'
-import { useEtsyAct } from './useEtsyAct.ts'
 
 /** Which listing is which product: what is not known yet is asked, what was said stands below. */
 export function Listings({ data }: { data: EtsyConnectionDto }) {
@@ -23,6 +24,14 @@ export function Listings({ data }: { data: EtsyConnectionDto }) {
       {mapping.error ? <ToldFailure error={mapping.error} onRetry={() => void mapping.refetch()} /> : null}
       {mapping.data ? <Questions mapping={mapping.data} canMap={canMap} hasOrders={data.counts.orders > 0} /> : null}
       {mapping.data && mapping.data.rules.length > 0 ? <Rules mapping={mapping.data} canMap={canMap} /> : null}
+      {canMap ? (
+        <div className="es-more">
+          {mapping.data && mapping.data.products.length > 0 ? <AddRule products={mapping.data.products} /> : null}
+          <Link className={buttonClass()} to="/s/$shop/settings/etsy/listings" params={{ shop: shop.code }}>
+            {t('listings.all')}
+          </Link>
+        </div>
+      ) : null}
     </Topic>
   )
 }
@@ -48,38 +57,5 @@ function Questions({ mapping: { questions, products }, canMap, hasOrders }: Ques
         <ListingQuestion key={question.listingId} question={question} products={products} canMap={canMap} />
       ))}
     </ul>
-  )
-}
-
-function Rules({ mapping: { rules }, canMap }: { mapping: EtsyMappingDto; canMap: boolean }) {
-  const { t } = useTranslation('etsy')
-  const { act, pending } = useEtsyAct()
-  return (
-    <>
-      <h3 className="es-h">{t('listings.rules')}</h3>
-      <ul className="es-list">
-        {rules.map(({ id, kind, label, productName }) => (
-          <li key={id}>
-            <div>
-              <p className="w5">{label}</p>
-              <p className="c2 t13">
-                {t(`listings.kind.${kind}`)}: {productName ?? t('listings.usual')}
-              </p>
-            </div>
-            {canMap ? (
-              <Button
-                size="sm"
-                look="quiet"
-                isPending={pending}
-                aria-label={t('listings.forgetNamed', { label })}
-                onPress={() => void act((shop) => forgetRule(shop, id), t('listings.forgotten'))}
-              >
-                {t('listings.forget')}
-              </Button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
