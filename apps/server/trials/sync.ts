@@ -83,8 +83,12 @@ async function runSeed(stage: Stage, seed: number) {
   }
 }
 
+/** As a person does it: told that the database is away for a moment, they try again. */
 async function connectWell(stage: Stage, place: Place): Promise<string[]> {
-  const ended = await connectPlace(stage, place)
+  const ended = await connectPlace(stage, place).catch((error: unknown) => {
+    if (!String(error).includes('answered 503')) throw error
+    return connectPlace(stage, place)
+  })
   return ended.endsWith('etsy=connected') ? [] : [`connecting ended at ${ended}`]
 }
 
