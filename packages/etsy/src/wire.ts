@@ -131,6 +131,7 @@ export const Personalization = z.looseObject({ personalization_questions: many(Q
 export const Listing = z.looseObject({
   listing_id: Id,
   title: Text,
+  description: Text,
   state: Text,
   url: Text,
   shop_section_id: MaybeId,
@@ -138,6 +139,10 @@ export const Listing = z.looseObject({
   skus: many(z.string()),
   is_personalizable: Yes,
   listing_type: Text,
+  ...{ who_made: Text, when_made: Text, taxonomy_id: MaybeId, return_policy_id: MaybeId },
+  /** Etsy tells the second of these of active ones only. */
+  ...{ shipping_profile_id: MaybeId, readiness_state_id: MaybeId },
+  images: many(z.looseObject({ listing_image_id: Id })).catch([]),
 })
 export type Listing = z.output<typeof Listing>
 
