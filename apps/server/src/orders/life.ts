@@ -38,10 +38,13 @@ function wordsOf(order: OrderRow, event: TimelineEvent, events: TimelineEvent[])
   return event === events.find(({ type }) => type === event.type) ? words : null
 }
 
+/** Not every order is made like another one: one of Etsy's says so in a word. */
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
+
 async function findOthers(ctx: InTx, events: TimelineEvent[]): Promise<Map<string, { code: string; label: string }>> {
   const ids = events
     .filter(({ type }) => type === 'order.created' || type === 'order.duplicated')
-    .flatMap(({ data }) => [data.from, data.to].filter((id) => typeof id === 'string'))
+    .flatMap(({ data }) => [data.from, data.to].filter(isId))
   if (ids.length === 0) return new Map()
   const rows = await ctx.tx
     .select({ id: orders.id, code: orders.code, label: orders.label })
