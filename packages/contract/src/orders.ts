@@ -234,6 +234,12 @@ export const TimelineEntryDto = z
       'order.anonymised',
       'order.legal_hold_set',
       'order.legal_hold_ended',
+      'etsy.extra_asked',
+      'etsy.extra_listed',
+      'etsy.extra_bought',
+      'etsy.extra_given_back',
+      'etsy.extra_withdrawn',
+      'etsy.extra_gone',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z

@@ -49,6 +49,7 @@ export const Transaction = z.looseObject({
   product_id: MaybeId,
   sku: Text,
   title: Text,
+  description: Text,
   quantity: z.number().int().positive().catch(1),
   is_digital: Yes,
   expected_ship_date: Time,

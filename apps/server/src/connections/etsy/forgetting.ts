@@ -33,7 +33,7 @@ export async function tellOfEtsy(ctx: InTx) {
     {
       name: 'Etsy',
       gives: 'Orders, what buyers wrote and uploaded with them, and listings',
-      gets: 'That a parcel left, its carrier and tracking, and a note to the buyer',
+      gets: 'That a parcel left, its carrier and tracking, a note to the buyer, and extra work as listings of yours',
     },
   ]
 }

@@ -8,9 +8,9 @@ import { notFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize } from '../../platform/policy.ts'
 import { canSync } from './policy.ts'
-import { isoOf, orderPage } from './present.ts'
+import { isoOf, listingEditor, NEW_LISTING, orderPage } from './present.ts'
 
-const { customers, etsyReceipts, etsyTasks, orderFiles, orders } = schema
+const { customers, etsyExtras, etsyReceipts, etsyTasks, orderFiles, orders } = schema
 
 type TaskRow = typeof etsyTasks.$inferSelect
 type Added = Pick<TaskRow, 'orderId' | 'kind' | 'copy'> & Partial<Pick<TaskRow, 'subject' | 'fileId'>>
@@ -33,14 +33,19 @@ export async function addTask(ctx: InTx, { orderId, kind, copy, subject = '', fi
 /** Ends what is open of an order without anybody's tick. */
 export async function closeTasks(
   ctx: InTx,
-  { orderId, kind }: Pick<TaskRow, 'orderId' | 'kind'>,
+  { orderId, kind, subject = '' }: Pick<TaskRow, 'orderId' | 'kind'> & Partial<Pick<TaskRow, 'subject'>>,
   outcome: 'found' | 'not_needed',
 ): Promise<void> {
   const doneAt = ctx.platform.now()
   const closed = await ctx.tx
     .update(etsyTasks)
     .set({ doneAt, outcome })
-    .where(and(eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), isNull(etsyTasks.doneAt)))
+    .where(
+      and(
+        ...[eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), eq(etsyTasks.subject, subject)],
+        isNull(etsyTasks.doneAt),
+      ),
+    )
     .returning({ id: etsyTasks.id })
   for (const { id } of closed) await record(ctx, { type: 'etsy.task_done', orderId, subjectId: id, data: { outcome } })
 }
@@ -71,16 +76,20 @@ const SHOWN = 200
 export const listTasks = (ctx: Context): Promise<EtsyTaskListDto> =>
   inTransaction(ctx, async (tx) => {
     const rows = await tx.tx
-      .select({ task: etsyTasks, order: orders, name: customers.name, file: orderFiles.name, ref: orders.sourceRef })
+      .select({
+        ...{ task: etsyTasks, order: orders, name: customers.name, file: orderFiles.name, ref: orders.sourceRef },
+        listingId: etsyExtras.listingId,
+      })
       .from(etsyTasks)
       .innerJoin(orders, eq(orders.id, etsyTasks.orderId))
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .leftJoin(orderFiles, eq(orderFiles.id, etsyTasks.fileId))
+      .leftJoin(etsyExtras, eq(sql`${etsyExtras.id}::text`, etsyTasks.subject))
       .where(isNull(etsyTasks.doneAt))
       .orderBy(asc(etsyTasks.createdAt), asc(etsyTasks.id))
       .limit(SHOWN)
     const base = `/api/s/${(ctx.actor as Member).shopCode}/orders`
-    return { tasks: rows.map((row) => presentTask(row, base)) }
+    return { tasks: rows.map((row) => presentTask(ctx, row, base)) }
   })
 
 type Listed = {
@@ -89,15 +98,24 @@ type Listed = {
   name: string
   file: string | null
   ref: string | null
+  listingId: string | null
 }
 
-const presentTask = ({ task, order, name, file, ref }: Listed, base: string): EtsyTaskDto => ({
+const presentTask = (ctx: Context, { task, order, name, file, ref, listingId }: Listed, base: string): EtsyTaskDto => ({
   ...{ id: task.id, kind: task.kind, copy: task.copy, outcome: task.outcome },
   order: { code: order.code, label: order.label, customerName: name },
-  url: ref && orderPage(ref),
+  url: placeOf(ctx, { kind: task.kind, receiptId: ref, listingId }),
   file: task.fileId && file ? { name: file, url: `${base}/${order.code}/files/${task.fileId}/original` } : null,
   ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
 })
+
+type Place = { kind: TaskRow['kind']; receiptId: string | null; listingId: string | null }
+
+/** Where at Etsy it is done. */
+export function placeOf({ platform }: Context, { kind, receiptId, listingId }: Place): string | null {
+  if (kind === 'publish_listing') return listingId ? listingEditor(platform, listingId) : NEW_LISTING
+  return receiptId && orderPage(receiptId)
+}
 
 /** Ticked off by whoever did it, or saw that nobody has to. */
 export async function tickTask(ctx: Context, id: string, { outcome }: EtsyTaskDoneInput): Promise<EtsyTaskListDto> {

@@ -1,0 +1,86 @@
+import type { EtsyExtraInput } from '@proofroom/contract'
+import { schema } from '@proofroom/db'
+import { isPayable } from '@proofroom/etsy'
+import { and, eq } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { loadShop } from '../../../identity/index.ts'
+import { loadOrder, lockOrder } from '../../../orders/index.ts'
+import type { Member } from '../../../platform/actor.ts'
+import { type Context, type InTx, inTransaction, shopOf } from '../../../platform/context.ts'
+import { conflict, invalid, notFound } from '../../../platform/errors.ts'
+import { record } from '../../../platform/events/record.ts'
+import { authorize, type Decision } from '../../../platform/policy.ts'
+import { canSync } from '../policy.ts'
+import { findConnection } from '../store.ts'
+import { canAddExtra, canMakeListings, mayPublish, mayRetry, mayWithdraw } from './policy.ts'
+import { ended } from './settling.ts'
+import { type ExtraRow, receiptIdOf, sendJob, writeExtra } from './store.ts'
+
+const { etsyExtras } = schema
+
+/** Extra work on an order of Etsy's: what is to be made there stands here first, and a job makes it. */
+export const addExtra = (ctx: Context, code: string, input: EtsyExtraInput): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const found = (await loadOrder(tx, code)).order
+    const order = await lockOrder(tx, found.id)
+    const connection = await findConnection(tx)
+    const isFromEtsy = (await receiptIdOf(tx, order.id)) !== null
+    authorize(canAddExtra(ctx.actor, { order, isFromEtsy, connection }))
+    const currency = connection?.currency ?? (await loadShop(tx, shopOf(tx))).currency
+    if (!isPayable(input.amount, currency))
+      throw invalid('etsy.price', NO_COIN, { amount: `There is no coin that small in ${currency}.` })
+    const id = uuidv7()
+    await tx.tx.insert(etsyExtras).values({
+      ...{ id, shopId: shopOf(tx), orderId: order.id, ...input, currency, state: 'intended' },
+      ...{ memberId: (ctx.actor as Member).memberId, createdAt: tx.platform.now() },
+    })
+    await record(tx, { type: 'etsy.extra_asked', orderId: order.id, subjectId: id })
+    await sendJob(tx, id)
+  })
+
+const NO_COIN = 'Nobody can pay this price to the coin. Please round it.'
+
+/** Not wanted any more: what is for sale is taken off; a draft stays among the shop's drafts, where nobody else sees it. */
+export const withdrawExtra = (ctx: Context, code: string, id: string): Promise<void> =>
+  onExtra(ctx, { code, id, may: mayWithdraw }, async (tx, extra) => {
+    if (extra.state !== 'listed' && extra.state !== 'publishing') return ended(tx, extra, 'withdrawn')
+    await writeExtra(tx, id, { state: 'withdrawing' })
+    await sendJob(tx, id)
+  })
+
+/** On sale, by us: Etsy takes its fee for a listing. */
+export const publishExtra = (ctx: Context, code: string, id: string): Promise<void> =>
+  onExtra(ctx, { code, id, may: mayPublish }, async (tx) => {
+    authorize(canMakeListings(await findConnection(tx)))
+    await writeExtra(tx, id, { state: 'publishing' })
+    await sendJob(tx, id)
+  })
+
+/** As if it might have been made: by somebody at Etsy, from the words that were there to copy. */
+export const retryExtra = (ctx: Context, code: string, id: string): Promise<void> =>
+  onExtra(ctx, { code, id, may: mayRetry }, async (tx) => {
+    authorize(canMakeListings(await findConnection(tx)))
+    await writeExtra(tx, id, { state: 'unsure' })
+    await sendJob(tx, id)
+  })
+
+type Wanted = { code: string; id: string; may: (extra: ExtraRow) => Decision }
+
+const onExtra = (
+  ctx: Context,
+  { code, id, may }: Wanted,
+  act: (tx: InTx, extra: ExtraRow) => Promise<void>,
+): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    authorize(canSync(ctx.actor))
+    const { order } = await loadOrder(tx, code)
+    const [extra] = await tx.tx
+      .select()
+      .from(etsyExtras)
+      .where(and(eq(etsyExtras.id, id), eq(etsyExtras.orderId, order.id)))
+      .for('update')
+    if (!extra) throw notFound()
+    const decision = may(extra)
+    if (!decision.allowed) throw conflict(decision.code ?? 'etsy.extra_over', decision.reason)
+    await act(tx, extra)
+  })
