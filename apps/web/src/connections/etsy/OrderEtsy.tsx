@@ -8,6 +8,7 @@ import { formatInstant } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { orderEtsyQuery } from './api.ts'
+import { Extras } from './Extras.tsx'
 import { OrderFiles } from './OrderFiles.tsx'
 import { TaskCard } from './TaskCard.tsx'
 import './words.ts'
@@ -40,6 +41,7 @@ export default function OrderEtsy({ order }: { order: OrderDto }) {
       {shipments.map((shipment) => (
         <Told key={shipment.id} shipment={shipment} />
       ))}
+      <Extras order={order} etsy={data} />
       {sorted(tasks).map((task) => (
         <TaskCard key={task.id} task={task} />
       ))}
