@@ -1,4 +1,4 @@
-export { type Draft, EtsyClient, type EtsyClientOptions, type Parcel, type TokenKeeper } from './client.ts'
+export { EtsyClient, type EtsyClientOptions, type Parcel, type TokenKeeper } from './client.ts'
 export { EtsyError, type EtsyErrorCode } from './errors.ts'
 export { Limiter } from './limiter.ts'
 export { type EtsyItem, type EtsyOrder, type EtsyStatus, isEtsyFile, orderOf } from './map.ts'
@@ -12,6 +12,6 @@ export {
   type Scope,
   type Tokens,
 } from './oauth.ts'
-export { decimalOf, isPayable, placesOf } from './price.ts'
+export { decimalOf, isPayable } from './price.ts'
 export { type Hint, isSigned, readHint } from './webhook.ts'
 export type { Listing, Page, Receipt, Shop } from './wire.ts'

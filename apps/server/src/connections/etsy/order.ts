@@ -56,7 +56,7 @@ async function readOrderEtsy(ctx: InTx, code: string): Promise<OrderEtsyDto> {
     })),
     shipments: await readShipments(ctx, order.id),
     tasks: await readTasks(ctx, order.id, about, receipt?.receiptId ?? null),
-    extras: await readExtras(ctx, order.id),
+    extras: await readExtras(ctx, order.id, connection),
     currency: connection?.currency ?? null,
     can: {
       tellShipped: presentPermission(onEtsy),

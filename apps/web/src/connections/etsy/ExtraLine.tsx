@@ -13,9 +13,10 @@ import { actOnExtra, orderEtsyQuery } from './api.ts'
 import { ExtraQuestion } from './ExtraQuestion.tsx'
 import { useEtsyAct } from './useEtsyAct.ts'
 
-const MARKS: Record<EtsyExtraDto['state'], MoveMarkKind> = {
+/** Whose move it is; of what was taken back it is nobody's. */
+const MARKS: Record<Exclude<EtsyExtraDto['state'], 'withdrawn'>, MoveMarkKind> = {
   ...{ intended: 'wait', by_hand: 'needs', draft: 'you', publishing: 'wait', listed: 'wait' },
-  ...{ bought: 'ok', withdrawing: 'wait', withdrawn: 'wait' },
+  ...{ bought: 'ok', withdrawing: 'wait' },
 }
 
 /** One piece of extra work: what it is, how far it is, and what may be done with it. */
@@ -24,10 +25,10 @@ export function ExtraLine({ order, extra }: { order: OrderDto; extra: EtsyExtraD
   const { shop } = useShop()
   return (
     <li className="es-extra">
-      <MoveMark kind={MARKS[extra.state]} />
+      {extra.state === 'withdrawn' ? <span /> : <MoveMark kind={MARKS[extra.state]} />}
       <div className="es-extra-words">
-        <p>
-          <b className="w5">{extra.title}</b>{' '}
+        <p className="es-extra-top">
+          <b className="w5">{extra.title}</b>
           <span className="num">{formatPrice(extra.amount, extra.currency, shop.locale)}</span>
         </p>
         <p className="c2 t13">{useStanding(extra)}</p>

@@ -49,9 +49,11 @@ export default function OrderEtsy({ order }: { order: OrderDto }) {
   )
 }
 
-/** What is still to do comes first. */
+/** What is still to do comes first; that extra work was published stands with the extra work. */
 const sorted = (tasks: OrderEtsyDto['tasks']) =>
-  tasks.toSorted((one, other) => Number(one.doneAt !== null) - Number(other.doneAt !== null))
+  tasks
+    .filter(({ kind, doneAt }) => doneAt === null || kind !== 'publish_listing')
+    .toSorted((one, other) => Number(one.doneAt !== null) - Number(other.doneAt !== null))
 
 function Told({ shipment: { carrier, tracking, state, problem, doneAt } }: { shipment: EtsyShipmentDto }) {
   const { t } = useTranslation('etsy')

@@ -42,11 +42,19 @@ const NO_COIN = 'Nobody can pay this price to the coin. Please round it.'
 
 /** Not wanted any more: what is for sale is taken off; a draft stays among the shop's drafts, where nobody else sees it. */
 export const withdrawExtra = (ctx: Context, code: string, id: string): Promise<void> =>
-  onExtra(ctx, { code, id, may: mayWithdraw }, async (tx, extra) => {
-    if (extra.state !== 'listed' && extra.state !== 'publishing') return ended(tx, extra, 'withdrawn')
-    await writeExtra(tx, id, { state: 'withdrawing' })
-    await sendJob(tx, id)
-  })
+  onExtra(ctx, { code, id, may: mayWithdraw }, takeBack)
+
+/** Its order left, or is none any more: nobody can have more of it. */
+export async function takeBackAll(ctx: InTx, orderId: string): Promise<void> {
+  const extras = await ctx.tx.select().from(etsyExtras).where(eq(etsyExtras.orderId, orderId)).for('update')
+  for (const extra of extras) if (mayWithdraw(extra).allowed) await takeBack(ctx, extra)
+}
+
+async function takeBack(ctx: InTx, extra: ExtraRow): Promise<void> {
+  if (extra.state !== 'listed' && extra.state !== 'publishing') return ended(ctx, extra, 'withdrawn')
+  await writeExtra(ctx, extra.id, { state: 'withdrawing' })
+  await sendJob(ctx, extra.id)
+}
 
 /** On sale, by us: Etsy takes its fee for a listing. */
 export const publishExtra = (ctx: Context, code: string, id: string): Promise<void> =>

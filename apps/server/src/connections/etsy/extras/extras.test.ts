@@ -291,6 +291,25 @@ describe('its listing', () => {
     expect((await told(bought))[0]).toBe('etsy.extra_gone')
   })
 
+  test('goes off sale when its order is cancelled', async () => {
+    const { bought, draft } = await buildDraft()
+    await act(bought, 'publish')
+    await settled(bought, 'listed')
+    await stage.shop.owner.do('POST', `${bought.path}/cancellation`, { reason: 'Changed their mind' })
+    await settled(bought, 'withdrawn')
+    expect([draft.state, await openTasks()]).toEqual(['inactive', []])
+  })
+
+  test('waits while no shop is connected, and says so', async () => {
+    const { bought, draft } = await buildDraft()
+    await rows(stage, sql`update etsy_extras set state = 'publishing'`)
+    await stage.shop.owner.do('POST', `${stage.shop.path}/etsy/disconnect`)
+    expect(await extraOf(bought)).toMatchObject({ state: 'publishing', problem: { code: 'etsy.waits' } })
+    expect(await connect(stage)).toContain('etsy=connected')
+    await settled(bought, 'listed')
+    expect(draft.state).toBe('active')
+  })
+
   test('deleted while it was a draft is told', async () => {
     const { bought, draft } = await buildDraft()
     stage.sim.state.listings.delete(draft.listingId)

@@ -2,6 +2,7 @@ import { schema } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction } from '../../../platform/context.ts'
 import type { EventJob, Reaction, Task } from '../../../platform/events/jobs.ts'
+import { takeBackAll } from './asking.ts'
 import { makeDraft } from './drafting.ts'
 import { followExtras, lookAt } from './following.ts'
 import { setOnSale } from './publishing.ts'
@@ -40,6 +41,13 @@ export async function tellExtra(ctx: Context, id: string): Promise<void> {
 }
 
 export const etsyExtraReactions = (contextFor: (job: EventJob, name: string) => Context): Reaction[] => [
+  ...(['order.shipped', 'order.cancelled'] as const).map((on) => ({
+    ...{ name: `etsy.extras_end_${on.slice('order.'.length)}`, on },
+    run: async (job: EventJob) => {
+      const { orderId } = job
+      if (orderId) await inTransaction(contextFor(job, 'etsy.extras_end'), (tx) => takeBackAll(tx, orderId))
+    },
+  })),
   {
     name: 'etsy.extra_ticked',
     on: 'etsy.task_done',

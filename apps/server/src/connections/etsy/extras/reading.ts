@@ -6,15 +6,20 @@ import type { InTx } from '../../../platform/context.ts'
 import { type Decision, presentPermission } from '../../../platform/policy.ts'
 import { canSync } from '../policy.ts'
 import { isoOf } from '../present.ts'
+import type { ConnectionRow } from '../store.ts'
 import { mayPublish, mayRetry, mayWithdraw } from './policy.ts'
 import { listingPage } from './settling.ts'
-import { type ExtraRow, findExtrasOf, findLast } from './store.ts'
+import { type ExtraRow, findExtrasOf, findLast, TO_BE_TOLD } from './store.ts'
 import { problemOf } from './words.ts'
 
 const { etsyExtras } = schema
 
 /** Those of an order as its page shows them. */
-export async function readExtras(ctx: InTx, orderId: string): Promise<EtsyExtraDto[]> {
+export async function readExtras(
+  ctx: InTx,
+  orderId: string,
+  connection: ConnectionRow | null,
+): Promise<EtsyExtraDto[]> {
   const rows = await findExtrasOf(ctx, orderId)
   if (rows.length === 0) return []
   const last = await findLast(ctx, orderId)
@@ -25,12 +30,22 @@ export async function readExtras(ctx: InTx, orderId: string): Promise<EtsyExtraD
     return {
       ...{ id, title, amount, currency, state: shownState(extra) },
       ended: (extra.state === 'withdrawn' && ENDS[happened?.type ?? '']) || null,
-      problem: happened?.type === 'etsy.extra_refused' && happened.code ? problemOf(happened.code) : null,
+      problem: problemWith(extra, happened, connection),
       url: listingId && (url ?? listingPage(listingId)),
       ...{ createdAt: createdAt.toISOString(), boughtAt: isoOf(boughtAt) },
       can: { publish: also(mayPublish(extra)), retry: also(mayRetry(extra)), withdraw: also(mayWithdraw(extra)) },
     }
   })
+}
+
+/** What still has to be told to Etsy waits where nobody can be told; else it is what went wrong last. */
+function problemWith(
+  { state }: ExtraRow,
+  happened: { type: string; code: string | null } | undefined,
+  connection: ConnectionRow | null,
+): EtsyExtraDto['problem'] {
+  if (TO_BE_TOLD.includes(state) && connection?.state !== 'connected') return problemOf('etsy.waits')
+  return happened?.type === 'etsy.extra_refused' && happened.code ? problemOf(happened.code) : null
 }
 
 /** How sure we are that Etsy was asked is nobody's affair. */

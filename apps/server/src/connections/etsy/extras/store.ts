@@ -43,17 +43,14 @@ export const findExtrasOf = (ctx: InTx, orderId: string): Promise<(ExtraRow & { 
     .orderBy(etsyExtras.createdAt, etsyExtras.id)
     .then((rows) => rows.map(({ extra, url }) => ({ ...extra, url })))
 
+export const TO_BE_TOLD: readonly ExtraState[] = ['intended', 'calling', 'unsure', 'publishing', 'withdrawing']
+
 /** What Etsy is still to be told of, from before then. */
 export const findForgotten = (ctx: InTx, before: Date): Promise<{ id: string }[]> =>
   ctx.tx
     .select({ id: etsyExtras.id })
     .from(etsyExtras)
-    .where(
-      and(
-        inArray(etsyExtras.state, ['intended', 'calling', 'unsure', 'publishing', 'withdrawing']),
-        lt(etsyExtras.createdAt, before),
-      ),
-    )
+    .where(and(inArray(etsyExtras.state, [...TO_BE_TOLD]), lt(etsyExtras.createdAt, before)))
 
 /** What lies at Etsy and may change there by itself. Of an order that has left or was cancelled nobody buys more. */
 export const findWaiting = (ctx: InTx): Promise<ExtraRow[]> =>

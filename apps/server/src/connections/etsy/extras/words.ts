@@ -15,7 +15,8 @@ export const descriptionOf = ({ id, description }: Pick<ExtraRow, 'id' | 'descri
 
 type Priced = Pick<ExtraRow, 'amount' | 'currency'>
 
-const priceOf = ({ amount, currency }: Priced): string => `${currency} ${decimalOf(amount, currency)}`
+const priceOf = ({ amount, currency }: Priced): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount / 100)
 
 type Extra = Pick<ExtraRow, 'id' | 'title' | 'description' | 'amount' | 'currency'>
 
@@ -49,6 +50,7 @@ const WORDS: Record<string, string> = {
   'etsy.unreadable': 'Etsy answered in a way we do not understand. Look among your drafts there before you make it.',
   'etsy.nothing_alike':
     'No listing of your shop says how such a thing is sent, so none could be made like it. Make it on Etsy; all of it to copy is in the task.',
+  'etsy.waits': 'The shop is not connected with Etsy. It goes on once it is connected again.',
   'etsy.not_published': 'Etsy did not publish it. It may lack a picture: open it there, and publish it.',
   'etsy.not_taken_off': 'Etsy still has it for sale. Take it off there, so that nobody buys it.',
 }
