@@ -89,7 +89,7 @@ async function readTasks(
   const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${order.code}/files`
   return rows.map(({ task, listingId }) => ({
     ...{ id: task.id, kind: task.kind, order, copy: task.copy, outcome: task.outcome },
-    url: placeOf(ctx, { kind: task.kind, receiptId, listingId }),
+    url: placeOf(ctx, { ...task, receiptId, listingId }),
     file: task.fileId ? { name: 'file', url: `${base}/${task.fileId}/original` } : null,
     ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
   }))

@@ -30,10 +30,10 @@ export async function addTask(ctx: InTx, { orderId, kind, copy, subject = '', fi
   await record(ctx, { type: 'etsy.task_added', orderId, subjectId: id, data: { kind } })
 }
 
-/** Ends what is open of an order without anybody's tick. */
+/** Ends what is open of an order, all of a kind or that of one subject, without anybody's tick. */
 export async function closeTasks(
   ctx: InTx,
-  { orderId, kind, subject = '' }: Pick<TaskRow, 'orderId' | 'kind'> & Partial<Pick<TaskRow, 'subject'>>,
+  { orderId, kind, subject }: Pick<TaskRow, 'orderId' | 'kind'> & Partial<Pick<TaskRow, 'subject'>>,
   outcome: 'found' | 'not_needed',
 ): Promise<void> {
   const doneAt = ctx.platform.now()
@@ -42,8 +42,8 @@ export async function closeTasks(
     .set({ doneAt, outcome })
     .where(
       and(
-        ...[eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), eq(etsyTasks.subject, subject)],
-        isNull(etsyTasks.doneAt),
+        ...[eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), isNull(etsyTasks.doneAt)],
+        subject === undefined ? undefined : eq(etsyTasks.subject, subject),
       ),
     )
     .returning({ id: etsyTasks.id })
@@ -53,11 +53,14 @@ export async function closeTasks(
 /** What Etsy itself shows as sent, or as never to be sent, needs nobody any more. */
 export async function closeSettled(ctx: InTx): Promise<void> {
   const open = await ctx.tx
-    .select({ orderId: etsyTasks.orderId, status: etsyReceipts.status, createdAt: etsyTasks.createdAt })
+    .select({ orderId: etsyTasks.orderId, subject: etsyTasks.subject, status: etsyReceipts.status })
     .from(etsyTasks)
     .innerJoin(orders, eq(orders.id, etsyTasks.orderId))
-    // Not extra work that joined it: the order's own.
-    .innerJoin(etsyReceipts, eq(etsyReceipts.receiptId, orders.sourceRef))
+    // The order's own, or extra work that joined it and is an order of its own there.
+    .innerJoin(
+      etsyReceipts,
+      eq(etsyReceipts.receiptId, sql`coalesce(nullif(${etsyTasks.subject}, ''), ${orders.sourceRef})`),
+    )
     .where(
       and(
         eq(etsyTasks.kind, 'ship'),
@@ -67,8 +70,8 @@ export async function closeSettled(ctx: InTx): Promise<void> {
         sql`${etsyReceipts.appliedAt} > ${etsyTasks.createdAt}`,
       ),
     )
-  for (const { orderId, status } of open)
-    await closeTasks(ctx, { orderId, kind: 'ship' }, status === 'shipped' ? 'found' : 'not_needed')
+  for (const { status, ...task } of open)
+    await closeTasks(ctx, { ...task, kind: 'ship' }, status === 'shipped' ? 'found' : 'not_needed')
 }
 
 const SHOWN = 200
@@ -104,15 +107,16 @@ type Listed = {
 const presentTask = (ctx: Context, { task, order, name, file, ref, listingId }: Listed, base: string): EtsyTaskDto => ({
   ...{ id: task.id, kind: task.kind, copy: task.copy, outcome: task.outcome },
   order: { code: order.code, label: order.label, customerName: name },
-  url: placeOf(ctx, { kind: task.kind, receiptId: ref, listingId }),
+  url: placeOf(ctx, { ...task, receiptId: ref, listingId }),
   file: task.fileId && file ? { name: file, url: `${base}/${order.code}/files/${task.fileId}/original` } : null,
   ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
 })
 
-type Place = { kind: TaskRow['kind']; receiptId: string | null; listingId: string | null }
+type Place = Pick<TaskRow, 'kind' | 'subject'> & { receiptId: string | null; listingId: string | null }
 
 /** Where at Etsy it is done. */
-export function placeOf({ platform }: Context, { kind, receiptId, listingId }: Place): string | null {
+export function placeOf({ platform }: Context, { kind, subject, receiptId, listingId }: Place): string | null {
+  if (kind === 'ship' && subject) return orderPage(subject)
   if (kind === 'publish_listing') return listingId ? listingEditor(platform, listingId) : NEW_LISTING
   return receiptId && orderPage(receiptId)
 }

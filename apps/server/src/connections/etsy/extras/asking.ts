@@ -52,23 +52,27 @@ export async function takeBackAll(ctx: InTx, orderId: string): Promise<void> {
 
 async function takeBack(ctx: InTx, extra: ExtraRow): Promise<void> {
   if (extra.state !== 'listed' && extra.state !== 'publishing') return ended(ctx, extra, 'withdrawn')
-  await writeExtra(ctx, extra.id, { state: 'withdrawing' })
-  await sendJob(ctx, extra.id)
+  const { id, orderId } = extra
+  await writeExtra(ctx, id, { state: 'withdrawing' })
+  await record(ctx, { type: 'etsy.extra_withdrawn', orderId, subjectId: id })
+  await sendJob(ctx, id)
 }
 
 /** On sale, by us: Etsy takes its fee for a listing. */
 export const publishExtra = (ctx: Context, code: string, id: string): Promise<void> =>
-  onExtra(ctx, { code, id, may: mayPublish }, async (tx) => {
+  onExtra(ctx, { code, id, may: mayPublish }, async (tx, { orderId }) => {
     authorize(canMakeListings(await findConnection(tx)))
     await writeExtra(tx, id, { state: 'publishing' })
+    await record(tx, { type: 'etsy.extra_publishing', orderId, subjectId: id })
     await sendJob(tx, id)
   })
 
 /** As if it might have been made: by somebody at Etsy, from the words that were there to copy. */
 export const retryExtra = (ctx: Context, code: string, id: string): Promise<void> =>
-  onExtra(ctx, { code, id, may: mayRetry }, async (tx) => {
+  onExtra(ctx, { code, id, may: mayRetry }, async (tx, { orderId }) => {
     authorize(canMakeListings(await findConnection(tx)))
     await writeExtra(tx, id, { state: 'unsure' })
+    await record(tx, { type: 'etsy.extra_retried', orderId, subjectId: id })
     await sendJob(tx, id)
   })
 

@@ -5,6 +5,7 @@ import { record } from '../../../platform/events/record.ts'
 import { failed } from '../failing.ts'
 import { codeOf, isForGood } from '../problems.ts'
 import { openClient, type ShopClient } from '../tokens.ts'
+import { findAmong } from './among.ts'
 import { likeFor, NothingAlike } from './likeness.ts'
 import { byHand, drafted, ended } from './settling.ts'
 import { type ExtraRow, findLast, findOwnListings, holdExtra, writeExtra } from './store.ts'
@@ -59,21 +60,11 @@ async function create(ctx: InTx, client: EtsyClient, etsyShopId: string, extra: 
   }
 }
 
-const ROWS = 100
-/** As far as Etsy counts. */
-const FURTHEST = 12_000
-
 /** One that was made before, by us or by hand with the words that were there to copy. */
 export async function findMade(client: EtsyClient, etsyShopId: string, id: string): Promise<Listing | null> {
   const mark = markIn(markOf(id))
-  for (const state of ['draft', 'active'])
-    for (let offset = 0; offset <= FURTHEST; offset += ROWS) {
-      const { rows, unreadable } = await client.listings(etsyShopId, { state, offset })
-      const found = rows.find(({ description }) => markIn(description) === mark)
-      if (found) return found
-      if (rows.length + unreadable.length < ROWS) break
-    }
-  return null
+  const is = ({ description }: Listing) => markIn(description) === mark
+  return (await findAmong(client, etsyShopId, 'draft', is)) ?? findAmong(client, etsyShopId, 'active', is)
 }
 
 /** What a refusal means: a person's turn, or another try. */

@@ -9,7 +9,10 @@ import type {
 import { buy, cancel, FIRST_SHOP, publishListing, takeListingOff } from '@proofroom/etsy-sim'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { shippedElsewhere } from '../../../orders/index.ts'
+import { inTransaction } from '../../../platform/context.ts'
 import { buildOrder, buildShop } from '../../../testing/index.ts'
+import { closeSettled } from '../tasks.ts'
 import { connect, contextOf, rows, type Stage, startStage, stateOf, syncAll } from '../testing/index.ts'
 import { followExtras } from './following.ts'
 import { tellExtra } from './jobs.ts'
@@ -268,6 +271,16 @@ describe('its listing', () => {
     expect(await openTasks()).toEqual([])
   })
 
+  test('that Etsy keeps to itself while it is a draft is not gone', async () => {
+    const { bought, draft } = await buildDraft()
+    const [task] = await openTasks()
+    fail({ status: 404, path: `/listings/${draft.listingId}` })
+    await stage.shop.owner.do('POST', `${stage.shop.path}/etsy/tasks/${task?.id}/done`, {})
+    await vi.waitFor(() => expect(stage.sim.state.faults.failures).toEqual([]), SLOW)
+    await followExtras(contextOf(stage))
+    expect(await extraOf(bought)).toMatchObject({ state: 'draft' })
+  })
+
   test('is taken off sale with the extra work; bought in that moment it joins all the same', async () => {
     const { bought, draft } = await buildDraft()
     await act(bought, 'publish')
@@ -276,6 +289,8 @@ describe('its listing', () => {
     await settled(bought, 'withdrawn')
     expect(await extraOf(bought)).toMatchObject({ ended: 'taken_back' })
     expect([draft.state, await openTasks()]).toEqual(['inactive', []])
+    const { entries } = await stage.shop.owner.do<TimelineDto>('GET', `${bought.path}/timeline`)
+    expect(entries[0]).toMatchObject({ kind: 'etsy.extra_withdrawn', actor: { type: 'member' }, message: BOX.title })
     sell(draft)
     await syncAll(stage)
     expect(await extraOf(bought)).toMatchObject({ state: 'bought', ended: null })
@@ -289,6 +304,41 @@ describe('its listing', () => {
     await followExtras(contextOf(stage))
     expect(await extraOf(bought)).toMatchObject({ state: 'withdrawn', ended: 'gone' })
     expect((await told(bought))[0]).toBe('etsy.extra_gone')
+  })
+
+  test('is told to Etsy as sent, too, when the parcel leaves with it', async () => {
+    const { bought, draft } = await buildDraft()
+    publishListing(stage.sim.state, draft)
+    const extra = sell(draft)
+    await syncAll(stage)
+    await rows(stage, sql`update etsy_connections set gives_tracking = true`)
+    await inTransaction(contextOf(stage), async (tx) => {
+      const [order] = await rows(stage, sql`select order_id as id from etsy_extras`)
+      await shippedElsewhere(tx, String(order?.id), { at: new Date(), carrier: 'DHL', tracking: 'JD1' })
+    })
+    await vi.waitFor(() => {
+      for (const receipt of [bought.receipt, extra])
+        expect(receipt.shipments).toMatchObject([{ carrier_name: 'dhl', tracking_code: 'JD1' }])
+    }, SLOW)
+    expect(stage.sim.state.mails).toHaveLength(2)
+  })
+
+  test('is a task of its own where Etsy takes no tracking, and is found to be done', async () => {
+    const { bought, draft } = await buildDraft()
+    publishListing(stage.sim.state, draft)
+    const extra = sell(draft)
+    await syncAll(stage)
+    stage.sim.state.faults.fenceTracking = true
+    await inTransaction(contextOf(stage), async (tx) => {
+      const [order] = await rows(stage, sql`select order_id as id from etsy_extras`)
+      await shippedElsewhere(tx, String(order?.id), { at: new Date(), carrier: 'DHL', tracking: 'JD1' })
+    })
+    const urls = [bought.receipt, extra].map(({ receiptId }) => expect.stringContaining(String(receiptId)))
+    await vi.waitFor(async () => expect((await openTasks()).map(({ url }) => url).sort()).toEqual(urls), SLOW)
+    Object.assign(extra, { isShipped: true, status: 'completed', updated: extra.updated + 1 })
+    await syncAll(stage)
+    await inTransaction(contextOf(stage), closeSettled)
+    expect((await openTasks()).map(({ url }) => url)).toEqual([urls[0]])
   })
 
   test('goes off sale when its order is cancelled', async () => {

@@ -1,8 +1,9 @@
 import { type EtsyClient, EtsyError, type Listing } from '@proofroom/etsy'
 import { type Context, type InTx, inTransaction } from '../../../platform/context.ts'
 import { failed } from '../failing.ts'
-import { codeOf } from '../problems.ts'
+import { codeOf, isForGood } from '../problems.ts'
 import { openClient, type ShopClient } from '../tokens.ts'
+import { findAmong } from './among.ts'
 import { findMade } from './drafting.ts'
 import { drafted, ended, listed } from './settling.ts'
 import { type ExtraRow, findWaiting, holdExtra } from './store.ts'
@@ -27,13 +28,14 @@ export async function lookAt(ctx: Context, id: string): Promise<void> {
   const shop = extra && (await openClient(ctx))
   if (!extra || !shop) return
   await orTold(ctx, shop, async () => {
-    if (extra.state !== 'by_hand') return saw(ctx, extra, await look(shop.client, extra))
+    if (extra.state !== 'by_hand') return lookHeld(ctx, shop, extra)
     const made = await findMade(shop.client, shop.connection.etsyShopId, id)
     if (made) await onHeld(ctx, extra, (tx, held) => drafted(tx, held, made))
   })
 }
 
-async function follow(ctx: Context, { client, connection }: ShopClient, waiting: ExtraRow[]): Promise<void> {
+async function follow(ctx: Context, shop: ShopClient, waiting: ExtraRow[]): Promise<void> {
+  const { client, connection } = shop
   const drafts = waiting.filter(({ state }) => state === 'draft')
   const onSale = waiting.filter(({ state }) => state === 'listed')
   const still = new Set<string>()
@@ -46,7 +48,7 @@ async function follow(ctx: Context, { client, connection }: ShopClient, waiting:
     for (const { listing_id: id, state } of rows) if (state === 'active') still.add(id)
   }
   const changed = waiting.filter(({ listingId }) => !still.has(listingId ?? ''))
-  for (const extra of changed.slice(0, MOST_LOOKS)) await saw(ctx, extra, await look(client, extra))
+  for (const extra of changed.slice(0, MOST_LOOKS)) await lookHeld(ctx, shop, extra)
 }
 
 /** Null where Etsy knows nothing of it any more. */
@@ -62,10 +64,14 @@ async function look(client: EtsyClient, { listingId }: ExtraRow): Promise<Listin
 const OVER = new Set(['inactive', 'expired', 'removed'])
 
 /** Sold out is no end: the purchase comes with the orders, and says whose it is. */
-async function saw(ctx: Context, extra: ExtraRow, listing: Listing | null): Promise<void> {
-  const state = listing?.state ?? null
-  const isGone = listing === null || OVER.has(state ?? '')
-  if (isGone) await onHeld(ctx, extra, (tx, held) => ended(tx, held, 'gone'))
+async function lookHeld(ctx: Context, { client, connection }: ShopClient, extra: ExtraRow): Promise<void> {
+  const listing = await look(client, extra)
+  const state = listing?.state ?? ''
+  // One by one Etsy may keep a draft to itself; among the shop's own it is to be seen.
+  const isHidden = listing === null && extra.state === 'draft'
+  const isOwn = ({ listing_id: id }: Listing) => id === extra.listingId
+  if (isHidden && (await findAmong(client, connection.etsyShopId, 'draft', isOwn))) return
+  if (listing === null || OVER.has(state)) await onHeld(ctx, extra, (tx, held) => ended(tx, held, 'gone'))
   else if (state === 'active' && extra.state === 'draft') await onHeld(ctx, extra, listed)
 }
 
@@ -76,12 +82,14 @@ const onHeld = (ctx: Context, { id, state }: ExtraRow, act: (tx: InTx, held: Ext
     if (held) await act(tx, held)
   })
 
-/** What stands in the way is said of the connection; the next round comes by itself. */
+/** What stands in everything's way is said of the connection; the next round comes by itself. */
 async function orTold(ctx: Context, { connection }: ShopClient, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (codeOf(error) === 'etsy.ours') throw error
-    await failed(ctx, connection.id, error)
+    const code = codeOf(error)
+    if (code === 'etsy.ours') throw error
+    if (isForGood(code) || code === 'etsy.limited') return failed(ctx, connection.id, error)
+    ctx.platform.log.warn({ err: error, requestId: ctx.requestId, code }, 'etsy: extra work was not looked at')
   }
 }

@@ -22,7 +22,7 @@ export function canMakeListings(connection: ConnectionRow | null): Decision {
   if (!connection) return no('No Etsy shop is connected, so there is nowhere to sell it.', 'etsy.not_connected')
   if (connection.state === 'broken')
     return no('The connection with Etsy is broken. Connect the shop again first.', 'etsy.broken')
-  if (!connection.scopes.includes('listings_w'))
+  if (!['listings_r', 'listings_w'].every((scope) => connection.scopes.includes(scope)))
     return no('Etsy does not let us make listings yet. Connect the shop again and allow them.', 'etsy.scope_missing')
   return yes
 }

@@ -32,7 +32,7 @@ async function setHeld(ctx: InTx, { client, connection }: ShopClient, id: string
   const { state } = await client.listing(extra.listingId)
   // Sold just now: the purchase is on its way here, and joins.
   if (state === 'active') await client.setListingState(etsyShopId, extra.listingId, 'inactive')
-  await ended(ctx, extra, 'withdrawn')
+  await ended(ctx, extra, 'off_sale')
 }
 
 async function refused(ctx: Context, { connection }: ShopClient, id: string, error: unknown): Promise<void> {
@@ -63,7 +63,7 @@ async function leave(ctx: InTx, extra: ExtraRow, code: string): Promise<void> {
     await record(ctx, { type: 'etsy.extra_refused', orderId, subjectId: id, data: { code: 'etsy.not_published' } })
     return
   }
-  await ended(ctx, extra, code === 'etsy.not_found' ? 'gone' : 'withdrawn')
+  await ended(ctx, extra, 'off_sale')
   if (code === 'etsy.not_found') return
   await record(ctx, { type: 'etsy.extra_refused', orderId, subjectId: id, data: { code: 'etsy.not_taken_off' } })
 }

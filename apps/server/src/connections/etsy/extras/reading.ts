@@ -54,6 +54,7 @@ const shownState = ({ state }: ExtraRow): EtsyExtraDto['state'] =>
 
 const ENDS: Record<string, EtsyExtraDto['ended']> = {
   'etsy.extra_withdrawn': 'taken_back',
+  'etsy.extra_off_sale': 'taken_back',
   'etsy.extra_refused': 'taken_back',
   'etsy.extra_gone': 'gone',
   'etsy.extra_given_back': 'given_back',

@@ -43,8 +43,12 @@ export async function listed(ctx: InTx, extra: ExtraRow): Promise<void> {
   await addTask(ctx, { orderId, kind: 'message', subject: id, copy })
 }
 
-/** Nobody buys it any more, whoever took it away. */
-export async function ended(ctx: InTx, { id, orderId }: ExtraRow, type: 'withdrawn' | 'gone'): Promise<void> {
+/** Nobody buys it any more: taken back, taken off sale because of that, or gone at Etsy without us. */
+export async function ended(
+  ctx: InTx,
+  { id, orderId }: ExtraRow,
+  type: 'withdrawn' | 'off_sale' | 'gone',
+): Promise<void> {
   await writeExtra(ctx, id, { state: 'withdrawn' })
   await record(ctx, { type: `etsy.extra_${type}`, orderId, subjectId: id })
   await closeBoth(ctx, { id, orderId }, 'not_needed')
