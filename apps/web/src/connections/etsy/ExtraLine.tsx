@@ -34,7 +34,7 @@ export function ExtraLine({ order, extra }: { order: OrderDto; extra: EtsyExtraD
         <p className="c2 t13">{useStanding(extra)}</p>
         {extra.problem ? <p className="amber t13">{extra.problem.message}</p> : null}
         <div className="es-acts">
-          {extra.url && extra.state !== 'withdrawn' ? (
+          {extra.url && hasPage(extra) ? (
             <a className={buttonClass({ size: 'sm' })} href={extra.url} target="_blank" rel="noreferrer">
               {t('extra.see')} <Icon of={ExternalLink} size={14} />
             </a>
@@ -45,6 +45,10 @@ export function ExtraLine({ order, extra }: { order: OrderDto; extra: EtsyExtraD
     </li>
   )
 }
+
+/** A draft has none yet, and what was taken off has none any more; unless that did not work. */
+const hasPage = ({ state, problem }: EtsyExtraDto) =>
+  state === 'listed' || state === 'bought' || state === 'withdrawing' || (state === 'withdrawn' && problem !== null)
 
 function useStanding({ state, ended, boughtAt }: EtsyExtraDto): string {
   const { t } = useTranslation('etsy')
