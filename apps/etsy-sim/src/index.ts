@@ -1,5 +1,6 @@
 export { type EtsySim, type EtsySimOptions, startEtsySim } from './sim.ts'
 export { type Answer, buy, type Purchase, type Wanted } from './world/buying.ts'
 export { crowd } from './world/crowd.ts'
+export { publishListing, takeListingOff } from './world/listings.ts'
 export { cancel, deliver, type Edit, edit, pay, refund, ship } from './world/orders.ts'
 export { addShop, FIRST_APP, FIRST_SHOP } from './world/seed.ts'

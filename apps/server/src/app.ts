@@ -1,7 +1,14 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { alertRoutes } from './alerts/index.ts'
-import { etsyRoutes, etsyTaskRoutes, forgetOfEtsy, tellOfEtsy } from './connections/index.ts'
+import {
+  etsyExtraRoutes,
+  etsyRoutes,
+  etsyTaskRoutes,
+  extrasTimeline,
+  forgetOfEtsy,
+  tellOfEtsy,
+} from './connections/index.ts'
 import { actorResolver, identityRoutes, openSessions } from './identity/index.ts'
 import { importRoutes } from './imports/index.ts'
 import { orderFileBytes, orderLifeRoutes, orderRoutes, orderStream, ordersCsv, tableRoutes } from './orders/index.ts'
@@ -62,7 +69,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
   const api = app
     .route('/', healthRoutes(platform, measured))
     .route('/', identityRoutes(sessions, layOutWorkshop))
-    .route('/', orderRoutes([proofTimeline, productionTimeline]))
+    .route('/', orderRoutes([proofTimeline, productionTimeline, extrasTimeline]))
     .route('/', orderLifeRoutes())
     .route('/', tableRoutes())
     .route('/', ordersCsv)
@@ -74,6 +81,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
     .route('/', productionRoutes())
     .route('/', etsyRoutes())
     .route('/', etsyTaskRoutes())
+    .route('/', etsyExtraRoutes())
     .route('/', privacyRoutes(PRIVACY))
     .route('/', guestRoutes(readProgress))
   app.route(

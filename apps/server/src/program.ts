@@ -6,6 +6,8 @@ import { alertTasks } from './alerts/index.ts'
 import { announceReady } from './announce.ts'
 import { createApp, createHealthApp } from './app.ts'
 import {
+  etsyExtraReactions,
+  etsyExtraTasks,
   etsyReactions,
   etsyShippingReactions,
   etsyShippingTasks,
@@ -71,6 +73,16 @@ export async function startProgram(config: Config): Promise<Program> {
   return { stop: once(() => stopAll({ server, live, ingest, platform, database, demoEtsy })) }
 }
 
+/** What follows what happened, slice by slice. */
+const REACTIONS = [
+  proofReactions,
+  productionReactions,
+  importReactions,
+  etsyReactions,
+  etsyShippingReactions,
+  etsyExtraReactions,
+]
+
 type Parts = Pick<Platform, 'config' | 'files' | 'log'> & { database: EmbeddedDatabase; ingest: Ingest }
 
 export async function openPlatform({ config, database, log, files, ingest }: Parts): Promise<Platform> {
@@ -96,14 +108,13 @@ export async function openPlatform({ config, database, log, files, ingest }: Par
     url: database.url,
     log,
     runs: config.parts.includes('jobs'),
-    reactions: [proofReactions, productionReactions, importReactions, etsyReactions, etsyShippingReactions].flatMap(
-      (reactions) => reactions((job, name) => jobContext(whole, job, name)),
-    ),
+    reactions: REACTIONS.flatMap((reactions) => reactions((job, name) => jobContext(whole, job, name))),
     tasks: [
       passwordResetTask((publicUrl) => ({ ...systemContext(whole), publicUrl })),
       ...alertTasks(contexts),
       ...etsyTasks(contexts, (file, source) => ingest.ingestPage(file, source)),
       ...etsyShippingTasks(contexts),
+      ...etsyExtraTasks(contexts),
       ...privacyTasks({ ...contexts, forgetters: [forgetOfEtsy] }),
     ],
   })

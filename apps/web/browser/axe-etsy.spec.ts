@@ -7,7 +7,7 @@ import { SELLER, Shop } from './shop.ts'
 
 for (const device of ['laptop', 'phone'] as const)
   test(`everybody can use the connection with Etsy, light and dark, on a ${device}`, async ({ people }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(420_000)
     const etsy = await startEtsy()
     try {
       const { found, look } = new Inspection()

@@ -3,6 +3,7 @@ import type { OrderDto } from '@proofroom/contract'
 import { buy, FIRST_SHOP } from '@proofroom/etsy-sim'
 import { makeReviewed } from './board.ts'
 import { addProduct, connect, type Etsy, sellBoards } from './etsy.ts'
+import { visitExtras } from './etsy-extras-states.ts'
 import type { Look } from './inspection.ts'
 import { lookAtLockedListings, visitListings } from './listing-states.ts'
 import type { Shop } from './shop.ts'
@@ -20,6 +21,7 @@ export async function visitEtsy(visit: Visit): Promise<void> {
   await lookImporting(visit)
   await lookAtWork(visit)
   await visitListings(visit)
+  await lookAtExtras(visit)
   await lookAtFence(visit)
   await lookBroken(visit)
 }
@@ -119,6 +121,17 @@ async function lookAtFence(visit: Visit): Promise<void> {
   await button(page, 'Disconnect Etsy').click()
   await look(page, 'etsy, disconnecting')
   await button(page, 'Keep it').click()
+}
+
+async function lookAtExtras(visit: Visit): Promise<void> {
+  const { page, etsy, shop, look } = visit
+  buyBoard(visit, 'Ida Berg')
+  await open(visit)
+  await button(page, 'Look now').click()
+  await expect(async () => expect((await orderOf(visit, 'Ida Berg')).customer.name).toBe('Ida Berg')).toPass(SLOW)
+  const { code } = await orderOf(visit, 'Ida Berg')
+  await page.goto(`/s/${shop.code}/orders/${code}`)
+  await visitExtras({ page, etsy, look, order: `/api/s/${shop.code}/orders/${code}` })
 }
 
 async function orderOf({ page, shop }: Visit, name: string): Promise<OrderDto> {

@@ -226,11 +226,27 @@ export type EtsyTaskListDto = z.infer<typeof EtsyTaskListDto>
 export const EtsyTaskDoneInput = z.object({ outcome: z.enum(['done', 'not_needed']).default('done') })
 export type EtsyTaskDoneInput = z.infer<typeof EtsyTaskDoneInput>
 
+/** What Etsy lets a title say: no line breaks, no emoji, no signs of money, and a few signs only once. */
+const ListingTitle = z
+  .string()
+  .trim()
+  .min(1, 'What is it called?')
+  .max(140, 'Etsy’s titles have room for 140 characters.')
+  .regex(/^[\p{L}\p{Nd}\p{P}\p{Sm}\p{Zs}™©®]*$/u, 'Etsy’s titles take letters, digits and punctuation only.')
+  .refine((title) => ['%', ':', '&', '+'].every((sign) => title.split(sign).length <= 2), {
+    error: 'Etsy’s titles may have each of % : & + only once.',
+  })
+
 /** `POST /api/s/{shop}/orders/{order}/etsy/extras`: extra work, as a draft listing of its own. */
 export const EtsyExtraInput = z.object({
-  title: z.string().trim().min(1, 'What is it called?').max(140),
+  title: ListingTitle,
   description: z.string().trim().min(1, 'What is done for it?').max(5000),
-  amount: z.number().int().min(20).max(5_000_000).describe('In hundredths of the shop’s currency at Etsy'),
+  amount: z
+    .number({ error: 'What does it cost? For example 12.50' })
+    .int('What does it cost? For example 12.50')
+    .min(20, 'Etsy takes no price below 0.20.')
+    .max(5_000_000, 'Etsy takes no price above 50,000.')
+    .describe('In hundredths of the shop’s currency at Etsy'),
 })
 export type EtsyExtraInput = z.infer<typeof EtsyExtraInput>
 
@@ -240,13 +256,20 @@ export const EtsyExtraDto = z
     title: z.string(),
     amount: z.number().int(),
     currency: z.string(),
-    state: z.enum(['intended', 'draft', 'listed', 'bought', 'withdrawn']),
-    url: z.string().nullable(),
+    /** `by_hand`: Etsy did not take it from here, a task tells what to do there. */
+    state: z.enum(['intended', 'by_hand', 'draft', 'publishing', 'listed', 'bought', 'withdrawing', 'withdrawn']),
+    /** Why it is withdrawn: by the shop, off Etsy without us, or bought and given back. */
+    ended: z.enum(['taken_back', 'gone', 'given_back']).nullable(),
+    problem: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why the last try failed'),
+    url: z.string().nullable().describe('Its page, for the buyer; nobody else sees a draft'),
     createdAt: Instant,
     boughtAt: Instant.nullable(),
+    can: z.object({ publish: PermissionDto, retry: PermissionDto, withdraw: PermissionDto }),
   })
   .meta({ id: 'EtsyExtra' })
 export type EtsyExtraDto = z.infer<typeof EtsyExtraDto>
+
+// POST …/etsy/extras/{extra}/publish, …/retry and …/withdraw take nothing and answer with OrderEtsyDto.
 
 /** A buyer's upload, while it is on its way here; once it is here it stands among the order's files. */
 export const EtsyFileDto = z
@@ -278,6 +301,7 @@ export const OrderEtsyDto = z
     shipments: z.array(EtsyShipmentDto),
     tasks: z.array(EtsyTaskDto),
     extras: z.array(EtsyExtraDto),
+    currency: z.string().nullable().describe('What the shop’s prices at Etsy are in'),
     can: z.object({ tellShipped: PermissionDto, addExtra: PermissionDto }),
   })
   .meta({ id: 'OrderEtsy' })

@@ -238,6 +238,12 @@ export const TimelineEntryDto = z
       'file.handed_over',
       'file.taken_back',
       'file.fetched',
+      'etsy.extra_asked',
+      'etsy.extra_listed',
+      'etsy.extra_bought',
+      'etsy.extra_given_back',
+      'etsy.extra_withdrawn',
+      'etsy.extra_gone',
     ]),
     actor: z.object({ type: z.enum(['member', 'guest', 'user', 'system', 'anonymous']), name: z.string().nullable() }),
     proof: z

@@ -258,3 +258,50 @@ test('what a question holds beside what we know is kept', async () => {
   }))
   expect((await client.listing('5')).personalization?.personalization_questions[0]).toMatchObject(question)
 })
+
+const LIKE = {
+  ...{ listing_id: 8, state: 'active', listing_type: 'physical', who_made: 'i_did', when_made: 'made_to_order' },
+  ...{ taxonomy_id: 66, shipping_profile_id: 301, readiness_state_id: 401, return_policy_id: null },
+  images: [{ listing_image_id: 501 }, { listing_image_id: 502 }],
+}
+
+test('a draft is a form, like another listing, with a decimal price', async () => {
+  const { client, asked } = await open(({ method }) => ({ body: method === 'GET' ? LIKE : { listing_id: 9 } }))
+  const like = await client.listing('8')
+  const extra = { title: 'Gift box, please', description: 'A box\nRef. 1', like }
+  await client.createDraft('9', { ...extra, amount: 1250, currency: 'EUR' })
+  await client.createDraft('9', {
+    ...extra,
+    amount: 150_000,
+    currency: 'JPY',
+    like: { ...like, listing_type: 'download' },
+  })
+  expect(asked[0]?.url.search).toBe('?includes=Images%2CPersonalization')
+  const [euros, yen] = asked.slice(1).map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
+  expect(euros).toEqual({
+    ...{ title: 'Gift box, please', description: 'A box\nRef. 1', quantity: '1', price: '12.50' },
+    ...{ who_made: 'i_did', when_made: 'made_to_order', taxonomy_id: '66', type: 'physical' },
+    ...{ shipping_profile_id: '301', readiness_state_id: '401', image_ids: '501,502' },
+    ...{ is_supply: 'false', should_auto_renew: 'false' },
+  })
+  expect(yen).toMatchObject({ price: '1500', type: 'download' })
+  expect(yen).not.toHaveProperty('shipping_profile_id')
+})
+
+test('a draft whose answer was lost is not asked for again', async () => {
+  const { client, asked } = await open(({ method }) => (method === 'GET' ? { body: LIKE } : 'hang up'))
+  const like = await client.listing('8')
+  const draft = { title: 'A', description: 'B', amount: 100, currency: 'EUR', like }
+  await expect(client.createDraft('9', draft)).rejects.toMatchObject({ code: 'etsy.unavailable' })
+  expect(asked).toHaveLength(2)
+})
+
+test('a listing goes on sale, and off it, by a form', async () => {
+  const { client, asked } = await open(() => ({ body: { listing_id: 8, state: 'active' } }))
+  await client.setListingState('9', '8', 'active')
+  await client.setListingState('9', '8', 'inactive')
+  expect(asked.map(({ method, url, body }) => [method, url.pathname, body])).toEqual([
+    ['PATCH', '/v3/application/shops/9/listings/8', 'state=active'],
+    ['PATCH', '/v3/application/shops/9/listings/8', 'state=inactive'],
+  ])
+})

@@ -19,5 +19,6 @@ export {
   type Scope,
   type Tokens,
 } from './oauth.ts'
+export { decimalOf, isPayable } from './price.ts'
 export { type Hint, isSigned, readHint } from './webhook.ts'
 export type { FullListing, Listing, Page, Question, Receipt, Shop } from './wire.ts'

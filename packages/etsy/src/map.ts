@@ -14,6 +14,8 @@ export type BuyerFile = { name: string; url: string; mimeType: string }
 export type EtsyItem = {
   ref: string
   title: string
+  /** Its listing’s, as it was when it was bought. */
+  description: string | null
   quantity: number
   listingId: string | null
   sku: string | null
@@ -86,6 +88,7 @@ function itemOf(sold: Sold): EtsyItem {
   return {
     ref: sold.transaction_id,
     title: trimmed(sold.title) ?? 'Something from Etsy',
+    description: trimmed(sold.description),
     quantity: sold.quantity,
     listingId: sold.listing_id,
     sku: trimmed(sold.sku),

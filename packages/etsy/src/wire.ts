@@ -49,6 +49,7 @@ export const Transaction = z.looseObject({
   product_id: MaybeId,
   sku: Text,
   title: Text,
+  description: Text,
   quantity: z.number().int().positive().catch(1),
   is_digital: Yes,
   expected_ship_date: Time,
@@ -133,6 +134,7 @@ export const Personalization = z.looseObject({ personalization_questions: many(Q
 export const Listing = z.looseObject({
   listing_id: Id,
   title: Text,
+  description: Text,
   state: Text,
   url: Text,
   shop_section_id: MaybeId,
@@ -140,6 +142,10 @@ export const Listing = z.looseObject({
   skus: many(z.string()),
   is_personalizable: Yes,
   listing_type: Text,
+  ...{ who_made: Text, when_made: Text, taxonomy_id: MaybeId, return_policy_id: MaybeId },
+  /** Etsy tells the second of these of active ones only. */
+  ...{ shipping_profile_id: MaybeId, readiness_state_id: MaybeId },
+  images: many(z.looseObject({ listing_image_id: Id })).catch([]),
 })
 export type Listing = z.output<typeof Listing>
 
@@ -150,15 +156,14 @@ export const Scopes = z.looseObject({ scopes: many(z.string()) })
 export const Pong = z.looseObject({ application_id: Id })
 export const ErrorAnswer = z.looseObject({ error: z.string() })
 
-const Picture = z.looseObject({ url_170x135: Text, url_570xN: Text, alt_text: Text })
+const Picture = z.looseObject({ listing_image_id: Id, url_170x135: Text, url_570xN: Text, alt_text: Text })
 
 /** A listing as its seller looks at it. */
 export const FullListing = Listing.extend({
   shop_id: MaybeId,
-  description: Text,
   materials: many(z.string()),
   price: Money,
-  images: many(Picture),
+  images: many(Picture).catch([]),
   last_modified_timestamp: Time,
   updated_timestamp: Time,
   personalization: Personalization.nullish(),

@@ -36,7 +36,7 @@ const OTHERS = [
 ]
 const NAMES = [
   ...['limit', 'offset', 'min_created', 'sort_on', 'sort_order', 'was_paid', 'includes', 'listing_ids', 'state'],
-  ...['token', 'was_shipped', 'title', 'price', 'quantity', 'origin_country_iso'],
+  ...['token', 'was_shipped', 'title', 'price', 'quantity', 'origin_country_iso', 'image_ids', 'type'],
 ]
 const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain', '']
 

@@ -25,14 +25,23 @@ export function listingAnswer(world: World, url: string, listing: Listing) {
     is_personalizable: listing.questions.length > 0,
     listing_type: listing.type,
     ...{ tags: listing.tags, materials: listing.materials },
-    ...{ shipping_profile_id: null, return_policy_id: null, processing_min: null, processing_max: null },
+    ...{
+      shipping_profile_id: listing.shippingProfileId,
+      return_policy_id: null,
+      processing_min: null,
+      processing_max: null,
+    },
     ...{ who_made: listing.whoMade, when_made: listing.whenMade, is_supply: false },
     ...{ item_weight: null, item_weight_unit: null, item_length: null, item_width: null, item_height: null },
     ...{ item_dimensions_unit: null, is_private: false, style: [], file_data: null, has_variations: false },
     ...{ should_auto_renew: true, language: 'en', price: listing.price, converted_price: null },
-    ...{ taxonomy_id: listing.taxonomyId, readiness_state_id: null, suggested_title: null },
+    ...{ taxonomy_id: listing.taxonomyId, readiness_state_id: readinessOf(listing), suggested_title: null },
   }
 }
+
+/** Told of active ones only. */
+const readinessOf = ({ state, type, readinessStateId }: Listing): number | null =>
+  state === 'active' && type === 'physical' ? readinessStateId : null
 
 /** With what goes along when it is asked for. */
 export function fullListingAnswer(world: World, url: string, listing: Listing, includes: readonly string[]) {

@@ -91,6 +91,26 @@ test('the buyer reads what the shop wrote at shipping, says that it arrived, and
   expect(sim.state.reviews.map(({ rating, review }) => [rating, review])).toEqual([[5, 'Smells of honey']])
 })
 
+test('a draft is its seller’s alone until it is published; what there is one of is sold once', async () => {
+  const { client } = await clientOf(sim)
+  const like = await client.listing(String(listingWith('WAX').listingId))
+  const extra = { title: 'A gift box', description: 'Lined with felt.', amount: 1250, currency: 'EUR', like }
+  const { listing_id: id, state } = await client.createDraft(SHOP, extra)
+  const draft = sim.state.listings.get(Number(id)) as Listing
+  expect([state, draft.price.amount, draft.images]).toEqual(['draft', 1250, listingWith('WAX').images])
+  const page = async () => (await fetch(`${sim.url}/buy/listings/${id}`)).text()
+  expect(await page()).toContain('Only its seller sees it')
+  expect((await fill(draft, {})).status).toBe(404)
+  expect((await client.listingsOf([id])).rows).toEqual([])
+  const published = await fetch(`${sim.url}/buy/listings/${id}/publish`, { method: 'POST', redirect: 'manual' })
+  expect(published.status).toBe(303)
+  expect((await client.listingsOf([id])).rows).toMatchObject([{ listing_id: id, state: 'active' }])
+  expect((await fill(draft, {})).status).toBe(303)
+  expect(await page()).toContain('This is sold')
+  expect((await fill(draft, {})).status).toBe(404)
+  expect((await client.listing(id)).state).toBe('sold_out')
+})
+
 test('everything is there again after a restart, access too', async () => {
   await fill(listingWith('WAX'), {})
   const { tokens } = await clientOf(sim)

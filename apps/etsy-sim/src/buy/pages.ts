@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { layout } from '../pages/layout.ts'
 import { buy, missing } from '../world/buying.ts'
+import { publishListing } from '../world/listings.ts'
 import { cancel, deliver } from '../world/orders.ts'
 import type { Receipt } from '../world/shapes.ts'
 import type { World } from '../world/world.ts'
 import { answersOf, buyerOf, orderOf } from './form.ts'
 import { purchasePage, purchasesPage } from './purchases.ts'
-import { listingPage, shopFront } from './shop-front.ts'
+import { listingPage, shopFront, unsoldPage } from './shop-front.ts'
 
 /** As many as a person looks through. */
 const SHOWN = 50
@@ -27,7 +28,15 @@ export function buyerPages(world: World, url: string): Hono {
     )
     .get('/buy/listings/:id{\\d+}', (c) => {
       const listing = world.listings.get(Number(c.req.param('id')))
-      return listing ? c.html(listingPage(listing)) : gone(c)
+      if (!listing) return gone(c)
+      return c.html(listing.state === 'active' ? listingPage(listing) : unsoldPage(listing))
+    })
+    .post('/buy/listings/:id{\\d+}/publish', (c) => {
+      const listing = world.listings.get(Number(c.req.param('id')))
+      if (listing?.state !== 'draft') return gone(c)
+      if (listing.images.length === 0) return c.html(unsoldPage(listing, 'It needs a picture first.'), 409)
+      publishListing(world, listing)
+      return c.redirect(`/buy/listings/${listing.listingId}`, 303)
     })
     .post('/buy/listings/:id{\\d+}', async (c) => {
       const listing = world.listings.get(Number(c.req.param('id')))

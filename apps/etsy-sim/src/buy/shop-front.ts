@@ -26,13 +26,9 @@ export const listingPage = (listing: Listing, wrong?: string): Html =>
     listing.title,
     html`
     <div class="two">
-      <img src="${picture(listing)}" alt="${listing.images[0]?.alt ?? ''}">
+      ${pictureOf(listing)}
       <form class="card" method="post" enctype="multipart/form-data">
-        <div class="head">
-          <h1>${listing.title}</h1>
-          <p class="numbers">${money(listing.price)}</p>
-        </div>
-        <p class="quiet">${listing.description}</p>
+        ${about(listing)}
         ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : ''}
         ${listing.questions.map(field)}
         <div class="pair">
@@ -50,6 +46,38 @@ export const listingPage = (listing: Listing, wrong?: string): Html =>
       </form>
     </div>`,
   )
+
+/** For its seller: nobody else sees one. What there was one of and is sold nobody buys again. */
+export const unsoldPage = (listing: Listing, wrong?: string): Html =>
+  layout(
+    listing.title,
+    html`
+    <div class="two">
+      ${pictureOf(listing)}
+      <div class="card">
+        ${about(listing)}
+        ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : ''}
+        ${
+          listing.state === 'draft'
+            ? html`<p>This is a draft. Only its seller sees it.</p>
+        <form method="post" action="/buy/listings/${listing.listingId}/publish">
+          <button class="main wide">Publish it, as its seller</button>
+        </form>`
+            : html`<p>${listing.state === 'sold_out' ? 'This is sold.' : 'This is not for sale.'}</p>`
+        }
+      </div>
+    </div>`,
+  )
+
+const pictureOf = (listing: Listing): Html | string =>
+  listing.images.length > 0 ? html`<img src="${picture(listing)}" alt="${listing.images[0]?.alt ?? ''}">` : ''
+
+const about = ({ title, price, description }: Listing): Html => html`
+  <div class="head">
+    <h1>${title}</h1>
+    <p class="numbers">${money(price)}</p>
+  </div>
+  <p class="quiet">${description}</p>`
 
 const field = (question: Question): Html => html`
   <label class="field">

@@ -43,9 +43,15 @@ export function buy(world: World, { buyer, wanted, message, gift, isPaid = true,
     refunds: [],
   }
   world.receipts.set(receipt.receiptId, receipt)
+  for (const { listing } of wanted) sellOut(listing)
   if (isPaid) world.tell({ type: 'order.paid', shopId: receipt.shopId, receiptId: receipt.receiptId })
   world.changed()
   return receipt
+}
+
+/** What there is one of is gone with it; of the others there is always more. */
+function sellOut(listing: Listing): void {
+  if (listing.quantity === 1) Object.assign(listing, { quantity: 0, state: 'sold_out' })
 }
 
 function sold(world: World, { listing, quantity, answers }: Wanted, now: number): Transaction {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { KeptGrants } from './grants.ts'
+import { SHIPPING } from './seed.ts'
 import type { App, Listing, Mail, Receipt, Review, Section, Seller, Shop, Upload } from './shapes.ts'
 import type { World } from './world.ts'
 
@@ -29,8 +30,9 @@ export function load(world: World, file: string): boolean {
   for (const seller of kept.sellers) world.sellers.set(seller.userId, seller)
   for (const shop of kept.shops) world.shops.set(shop.shopId, shop)
   for (const section of kept.sections ?? []) world.sections.set(section.sectionId, section)
+  // Those of an older file do not say how they are sent.
   for (const listing of kept.listings)
-    world.listings.set(listing.listingId, { ...listing, sectionId: listing.sectionId ?? null })
+    world.listings.set(listing.listingId, { ...SHIPPING, ...listing, sectionId: listing.sectionId ?? null })
   for (const receipt of kept.receipts) world.receipts.set(receipt.receiptId, receipt)
   for (const { base64, ...upload } of kept.uploads) {
     world.uploads.set(upload.path, { ...upload, bytes: new Uint8Array(Buffer.from(base64, 'base64')) })

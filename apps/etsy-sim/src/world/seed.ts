@@ -1,6 +1,9 @@
 import type { Listing, Money, Question, QuestionType } from './shapes.ts'
 import type { World } from './world.ts'
 
+/** How the shop sends what it makes, and how long it takes to make. */
+export const SHIPPING = { shippingProfileId: 41_000_001, readinessStateId: 42_000_001 }
+
 /** The shop that is there from the beginning, and the app that may ask about it. */
 export const FIRST_SHOP = { shopId: 31_000_001, userId: 71_000_001 }
 export const FIRST_APP = { keystring: 'simkeystring', secret: 'simsecret', applicationId: 4100 }
@@ -106,6 +109,7 @@ export function emptyListing(world: World, shopId: number): Listing {
     type: 'physical',
     ...{ quantity: 100, price: { amount: 0, divisor: 100, currency_code: 'EUR' }, sku: '', tags: [], materials: [] },
     ...{ taxonomyId: 1, whoMade: 'i_did', whenMade: 'made_to_order', images: [], questions: [] },
+    ...SHIPPING,
     ...{ created: now, updated: now },
   }
 }

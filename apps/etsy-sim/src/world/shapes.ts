@@ -49,6 +49,9 @@ export type Listing = {
   taxonomyId: number
   whoMade: string
   whenMade: string
+  /** How it is sent, and how soon; only what is sent has them. */
+  shippingProfileId: number | null
+  readinessStateId: number | null
   /** Drawn by the simulator; a drawing has a colour. */
   images: { id: number; colour: string; alt: string }[]
   questions: Question[]

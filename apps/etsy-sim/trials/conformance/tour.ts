@@ -57,6 +57,7 @@ export async function everyMethod(sim: EtsySim, client: EtsyClient, { receipts, 
   for (const state of ['active', 'draft', 'inactive', 'expired', 'sold_out']) await client.listings(SHOP, { state })
   await client.questions(listingId)
   await editing(client, listingId)
+  await drafts(client, listingId)
   await withFaults(sim, client, { receipt: b, listingId })
 }
 
@@ -78,6 +79,17 @@ async function editing(client: EtsyClient, listingId: string): Promise<void> {
   }))
   await client.replaceQuestions(SHOP, listingId, [...known, ...QUESTIONS.personalization_questions.slice(2)])
   await client.replaceQuestions(SHOP, listingId, [])
+}
+
+async function drafts(client: EtsyClient, listingId: string): Promise<void> {
+  const like = await client.listing(listingId)
+  const draft = { title: 'A gift box', description: 'Lined with felt.', amount: 1250, currency: 'EUR' }
+  const { listing_id: drafted } = await client.createDraft(SHOP, { ...draft, like })
+  await client.createDraft(SHOP, { ...draft, like: { ...like, listing_type: 'download' } })
+  await client.createDraft(SHOP, { ...draft, title: 'Smile 😀', like }).catch(() => 'refused')
+  await client.listing(drafted)
+  await client.listingsOf([drafted, listingId])
+  for (const state of ['active', 'inactive'] as const) await client.setListingState(SHOP, drafted, state)
 }
 
 async function withFaults(sim: EtsySim, client: EtsyClient, at: { receipt: string; listingId: string }): Promise<void> {

@@ -1,3 +1,6 @@
+export { etsyExtraReactions, etsyExtraTasks } from './etsy/extras/jobs.ts'
+export { extrasTimeline } from './etsy/extras/reading.ts'
+export { etsyExtraRoutes } from './etsy/extras/routes.ts'
 export { forgetOfEtsy, tellOfEtsy } from './etsy/forgetting.ts'
 export { etsyReactions, etsyTasks } from './etsy/jobs.ts'
 export { etsyRoutes } from './etsy/routes.ts'

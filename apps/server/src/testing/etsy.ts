@@ -6,17 +6,24 @@ import { uuidv7 } from 'uuidv7'
 import { idOfShop } from './dump.ts'
 import type { Shop } from './factories.ts'
 
-const { etsyFiles, etsyParked, etsyRules, etsyTasks, orderFiles, orders } = schema
+const { etsyExtras, etsyFiles, etsyParked, etsyRules, etsyTasks, orderFiles, orders } = schema
 
 /** What the matrix acts on: ids in its addresses. */
-export type EtsyThings = { parked: string; rule: string; orderFile: string; etsyFile: string; etsyTask: string }
+export type EtsyThings = {
+  parked: string
+  rule: string
+  orderFile: string
+  etsyFile: string
+  etsyTask: string
+  etsyExtra: string
+}
 
 /** Things of an Etsy connection that nobody can bring about from outside in a moment. */
 export async function buildEtsyThings(shop: Shop, order: OrderDto, canary: string): Promise<EtsyThings> {
   const shopId = await idOfShop(shop.t, shop)
   const memberId = shop.me.memberships[0]?.memberId as string
   const [parked, rule, orderFile, etsyFile] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
-  const etsyTask = uuidv7()
+  const [etsyTask, etsyExtra] = [uuidv7(), uuidv7()]
   const now = new Date()
   await inTransaction(shop.t.database.db, { shopId }, async (tx) => {
     const [row] = await tx.select().from(orders).where(eq(orders.code, order.code))
@@ -36,7 +43,11 @@ export async function buildEtsyThings(shop: Shop, order: OrderDto, canary: strin
       ...{ mediaType: 'image/png', urlHash: etsyFile, state: 'failed' },
     })
     const copy = [{ name: 'Note to buyer', value: canary }]
+    await tx.insert(etsyExtras).values({
+      ...{ id: etsyExtra, shopId, orderId, title: `${canary}’s box`, description: `For ${canary}` },
+      ...{ amount: 900, currency: 'EUR', state: 'bought', memberId },
+    })
     await tx.insert(etsyTasks).values({ id: etsyTask, shopId, orderId, kind: 'ship', copy })
   })
-  return { parked, rule, orderFile, etsyFile, etsyTask }
+  return { parked, rule, orderFile, etsyFile, etsyTask, etsyExtra }
 }

@@ -25,7 +25,8 @@ export type Ids = Record<
     | 'rule'
     | 'file'
     | 'task'
-    | 'listing',
+    | 'listing'
+    | 'extra',
     string
   >
 
@@ -36,7 +37,7 @@ export const idsOf = (w: World, code: string): Ids => ({
   ...{ invitation: w.invitation.id, session: w.session, rendition: 'thumb', token: w.invitation.token },
   ...{ import: w.import, card: w.card, stage: w.stage, workflow: w.workflow, product: w.product },
   ...{ customer: w.order.customer.id, view: w.view },
-  ...{ parked: w.parked, rule: w.rule, file: w.orderFile, task: w.etsyTask },
+  ...{ parked: w.parked, rule: w.rule, file: w.orderFile, task: w.etsyTask, extra: w.etsyExtra },
   // Etsy alone says whose a listing is, and these shops have none: `listings.test.ts` asks a shop that has.
   listing: `${w.shop}-listing`,
 })
@@ -196,6 +197,14 @@ export const SAMPLES: Record<string, (w: World) => Sample> = {
   'get /api/s/{shop}/etsy/listing-picture': () => ({ query: '?of=https%3A%2F%2Fexample.com%2Fa.jpg', refusedAs: 404 }),
   'get /api/s/{shop}/orders/{order}/etsy': plain,
   'post /api/s/{shop}/orders/{order}/etsy/files/{file}/retry': (w) => ({ ids: { file: w.etsyFile } }),
+  // Its order came from elsewhere, and the extra work was bought already.
+  'post /api/s/{shop}/orders/{order}/etsy/extras': () => ({
+    json: { title: 'A box', description: 'Lined', amount: 900 },
+    refusedAs: 403,
+  }),
+  'post /api/s/{shop}/orders/{order}/etsy/extras/{extra}/publish': () => ({ refusedAs: 409 }),
+  'post /api/s/{shop}/orders/{order}/etsy/extras/{extra}/retry': () => ({ refusedAs: 409 }),
+  'post /api/s/{shop}/orders/{order}/etsy/extras/{extra}/withdraw': () => ({ refusedAs: 409 }),
   'get /api/etsy/callback': () => ({ query: '?state=unknown&code=x' }),
   'post /api/etsy/webhook': () => ({ json: { event_type: 'order.paid' }, refusedAs: 401 }),
   'get /api/s/{shop}/orders/{order}/links': plain,

@@ -37,6 +37,7 @@ export function weightOf(kind: TimelineEntryDto['kind']): { big: boolean; mark: 
     case 'proof.changes_requested':
       return { big: true, mark: 'you' }
     case 'proof.approved':
+    case 'etsy.extra_bought':
       return { big: true, mark: 'ok' }
     case 'proof.sent':
       return { big: true, mark: 'send' }

@@ -6,6 +6,7 @@ import {
   formatDay,
   formatInstant,
   formatMoment,
+  formatPrice,
   formatSize,
   hourIn,
   initialsOf,
@@ -57,6 +58,14 @@ describe('ages and sizes', () => {
     expect(formatSize(400)).toBe('1 kB')
     expect(formatSize(4_240_000)).toBe('4.2 MB')
     expect(formatSize(41_000_000)).toBe('41 MB')
+  })
+})
+
+describe('prices', () => {
+  it('has as many places as the currency', () => {
+    expect(formatPrice(1250, 'EUR')).toBe('€12.50')
+    expect(formatPrice(150_000, 'JPY')).toBe('JP¥1,500')
+    expect(formatPrice(1250, 'USD', 'en-US')).toBe('$12.50')
   })
 })
 

@@ -1,4 +1,4 @@
-/** Everything a person reads that is a date, a time or a list. Days are YYYY-MM-DD, instants ISO 8601 in UTC. */
+/** Everything a person reads that is a date, a time, a price or a list. Days are YYYY-MM-DD, instants ISO 8601 in UTC. */
 
 export type Clock = { timeZone: string; locale?: string; now?: Date }
 
@@ -78,6 +78,11 @@ export function formatAge(iso: string, now: Date = new Date()): string {
   if (hours < 24) return `${hours} h`
   const days = Math.floor(hours / 24)
   return days === 1 ? '1 day' : `${days} days`
+}
+
+/** "€12.50", out of hundredths of the currency. */
+export function formatPrice(hundredths: number, currency: string, locale?: string): string {
+  return new Intl.NumberFormat(tongue(locale), { style: 'currency', currency }).format(hundredths / 100)
 }
 
 export function formatList(words: string[], locale?: string): string {

@@ -238,7 +238,24 @@ export const etsyExtras = pgTable(
     /** In hundredths of the currency. */
     amount: integer('amount').notNull(),
     currency: text('currency').notNull(),
-    state: text('state', { enum: ['intended', 'draft', 'listed', 'bought', 'withdrawn'] }).notNull(),
+    /**
+     * `calling`: Etsy is asked for a draft for the first time. `unsure`: it may have made one, which is looked for before
+     * it is asked again. `by_hand`: it did not take it, and a task tells what to do there.
+     */
+    state: text('state', {
+      enum: [
+        'intended',
+        'calling',
+        'unsure',
+        'by_hand',
+        'draft',
+        'publishing',
+        'listed',
+        'bought',
+        'withdrawing',
+        'withdrawn',
+      ],
+    }).notNull(),
     listingId: text('listing_id'),
     receiptId: text('receipt_id'),
     memberId: uuid('member_id')

@@ -6,7 +6,7 @@ import { loadShop } from '../../identity/index.ts'
 import { type BroughtOrder, bringOrders, findBrought, loadOrderById } from '../../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import { AppError, conflict, invalid, postgresCode } from '../../platform/errors.ts'
-import { findExtras, joinExtra } from './extras.ts'
+import { findExtras, joinExtra } from './extras/joining.ts'
 import { queueFiles } from './files.ts'
 import { follow } from './following.ts'
 import { park, unpark } from './parking.ts'
@@ -121,9 +121,9 @@ async function bring(ctx: InTx, added: EtsyOrder[]): Promise<Map<string, string>
   const known = await loadKnown(ctx, [...new Set(items.flatMap(({ listingId }) => listingId ?? []))])
   const { timezone } = await loadShop(ctx, shopOf(ctx))
   const places: Places = new Map()
-  const extras = await findExtras(ctx, [...known.listings.keys()])
-  for (const order of extras.size > 0 ? added : []) {
-    const place = await joinExtra(ctx, order, extras, known)
+  const extraOf = await findExtras(ctx, items)
+  for (const order of added) {
+    const place = await joinExtra(ctx, order, extraOf, known)
     if (place) places.set(order.ref, place)
   }
   const fresh = added.filter(({ ref }) => !joined.has(ref) && !places.has(ref))

@@ -9,6 +9,7 @@ import { record } from '../../platform/events/record.ts'
 import { authorize, presentPermission } from '../../platform/policy.ts'
 import { callbackOf, findApp, findKeyRow, webhookOf } from './app.ts'
 import { SCOPES } from './consent.ts'
+import { sendFollow } from './extras/store.ts'
 import { SYNC_JOB, type SyncJob } from './names.ts'
 import { canConnect, canMap, canSync } from './policy.ts'
 import { isoOf } from './present.ts'
@@ -116,6 +117,7 @@ export const syncNow = (ctx: Context): Promise<EtsyConnectionDto> =>
     // What Etsy itself asked us to wait for is waited for.
     if (row.lastErrorCode !== 'etsy.limited') await writeConnection(tx, row.id, { notBefore: null })
     await tx.platform.jobs.send<SyncJob>(SYNC_JOB, { shopId: shopOf(tx) }, tx.tx)
+    await sendFollow(tx)
     return readConnection(tx)
   })
 

@@ -12,7 +12,7 @@ import {
   shippedElsewhere,
 } from '../../orders/index.ts'
 import { type InTx, shopOf } from '../../platform/context.ts'
-import { extraGivenBack } from './extras.ts'
+import { extraGivenBack } from './extras/joining.ts'
 import { queueFiles } from './files.ts'
 import { DUE, GIFT, itemPart, NOTE, type Parts, partsOf, readHash } from './parts.ts'
 import type { ReceiptRow } from './store.ts'

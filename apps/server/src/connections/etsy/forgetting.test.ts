@@ -1,8 +1,9 @@
-import type { OrderDto, OrderListDto } from '@proofroom/contract'
+import type { OrderDto, OrderEtsyDto, OrderListDto } from '@proofroom/contract'
 import { buy, cancel, edit } from '@proofroom/etsy-sim'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { whereIs } from '../../testing/planting.ts'
-import { connect, type Stage, startStage, syncAll } from './testing/index.ts'
+import { tellExtra } from './extras/jobs.ts'
+import { connect, contextOf, type Stage, startStage, syncAll } from './testing/index.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -27,12 +28,15 @@ test('a buyer who was erased is nowhere any more, and what Etsy says of them lat
   const { orders } = await shop.owner.do<OrderListDto>('GET', `${shop.path}/orders`)
   const at = `${shop.path}/orders/${orders[0]?.code}`
   const { customer } = await shop.owner.do<OrderDto>('GET', at)
+  const extra = { title: 'A box for Zebulon', description: 'Zebulon’s', amount: 900 }
+  const { extras } = await shop.owner.do<OrderEtsyDto>('POST', `${at}/etsy/extras`, extra)
+  await tellExtra(contextOf(stage), extras[0]?.id ?? '')
   sim.state.clock.advance(2)
   cancel(sim.state, receipt)
   await syncAll(stage)
   // Or the search below would prove nothing.
   expect(await whereIs(t, shopId, 'Zebulon')).toEqual(
-    expect.arrayContaining(['customers', 'orders', 'personalizations']),
+    expect.arrayContaining(['customers', 'orders', 'personalizations', 'etsy_extras', 'etsy_listings', 'etsy_tasks']),
   )
   await shop.owner.do('POST', `${shop.path}/customers/${customer.id}/erasure`, { confirm: 'Zebulon Quark' })
   expect(await whereIs(t, shopId, 'Zebulon')).toEqual([])

@@ -3,7 +3,7 @@ import { eq, inArray } from 'drizzle-orm'
 import type { InTx } from '../../platform/context.ts'
 import { findConnection } from './store.ts'
 
-const { etsyExtras, etsyFiles, etsyParked, etsyReceipts, etsyShipments, etsyTasks } = schema
+const { etsyExtras, etsyFiles, etsyListings, etsyParked, etsyReceipts, etsyShipments, etsyTasks } = schema
 
 /**
  * Forgets whose an order of Etsy's was: where their uploads lay, what was parked of it, what was or is to be told there.
@@ -21,7 +21,15 @@ export async function forgetOfEtsy(ctx: InTx, { id }: { id: string }): Promise<s
   if (refs.length > 0) await ctx.tx.delete(etsyParked).where(inArray(etsyParked.receiptId, refs))
   // That it was told, and by which number, keeps it from being told twice.
   await ctx.tx.update(etsyShipments).set({ noteToBuyer: null, problem: null }).where(eq(etsyShipments.orderId, id))
-  await ctx.tx.update(etsyExtras).set({ title: '', description: '' }).where(eq(etsyExtras.orderId, id))
+  const extras = await ctx.tx
+    .update(etsyExtras)
+    .set({ title: '', description: '' })
+    .where(eq(etsyExtras.orderId, id))
+    .returning({ listingId: etsyExtras.listingId })
+  // Made for one person, and perhaps called after them.
+  const listingIds = extras.flatMap(({ listingId }) => listingId ?? [])
+  if (listingIds.length > 0)
+    await ctx.tx.update(etsyListings).set({ title: '' }).where(inArray(etsyListings.listingId, listingIds))
   return []
 }
 
@@ -33,7 +41,7 @@ export async function tellOfEtsy(ctx: InTx) {
     {
       name: 'Etsy',
       gives: 'Orders, what buyers wrote and uploaded with them, and listings',
-      gets: 'That a parcel left, its carrier and tracking, and a note to the buyer',
+      gets: 'That a parcel left, its carrier and tracking, a note to the buyer, and extra work as listings of yours',
     },
   ]
 }

@@ -1,15 +1,19 @@
 import type { EtsyShipmentDto, EtsyTaskDto, OrderEtsyDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { loadOrder } from '../../orders/index.ts'
 import type { Member } from '../../platform/actor.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import { conflict, notFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize, no, presentPermission } from '../../platform/policy.ts'
+import { canAddExtra } from './extras/policy.ts'
+import { readExtras } from './extras/reading.ts'
 import { FILES_JOB, type FileJob } from './files.ts'
 import { canSync } from './policy.ts'
 import { isoOf, orderPage } from './present.ts'
+import { findConnection } from './store.ts'
+import { placeOf } from './tasks.ts'
 
 const { etsyExtras, etsyFiles, etsyItems, etsyReceipts, etsyShipments, etsyTasks } = schema
 
@@ -33,6 +37,7 @@ async function readOrderEtsy(ctx: InTx, code: string): Promise<OrderEtsyDto> {
     .where(eq(etsyFiles.orderId, order.id))
     .orderBy(asc(etsyFiles.createdAt))
   const about = { code, label: order.label, customerName: customer.name }
+  const connection = await findConnection(ctx)
   const onEtsy = receipt ? canSync(ctx.actor) : no('This order did not come from Etsy.')
   return {
     receipt: receipt
@@ -51,8 +56,12 @@ async function readOrderEtsy(ctx: InTx, code: string): Promise<OrderEtsyDto> {
     })),
     shipments: await readShipments(ctx, order.id),
     tasks: await readTasks(ctx, order.id, about, receipt?.receiptId ?? null),
-    extras: await readExtras(ctx, order.id),
-    can: { tellShipped: presentPermission(onEtsy), addExtra: presentPermission(onEtsy) },
+    extras: await readExtras(ctx, order.id, connection),
+    currency: connection?.currency ?? null,
+    can: {
+      tellShipped: presentPermission(onEtsy),
+      addExtra: presentPermission(canAddExtra(ctx.actor, { order, isFromEtsy: receipt !== undefined, connection })),
+    },
   }
 }
 
@@ -72,24 +81,17 @@ async function readTasks(
   receiptId: string | null,
 ): Promise<EtsyTaskDto[]> {
   const rows = await ctx.tx
-    .select()
+    .select({ task: etsyTasks, listingId: etsyExtras.listingId })
     .from(etsyTasks)
+    .leftJoin(etsyExtras, eq(sql`${etsyExtras.id}::text`, etsyTasks.subject))
     .where(eq(etsyTasks.orderId, orderId))
     .orderBy(asc(etsyTasks.createdAt))
   const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${order.code}/files`
-  return rows.map((task) => ({
+  return rows.map(({ task, listingId }) => ({
     ...{ id: task.id, kind: task.kind, order, copy: task.copy, outcome: task.outcome },
-    url: receiptId && orderPage(receiptId),
+    url: placeOf(ctx, { ...task, receiptId, listingId }),
     file: task.fileId ? { name: 'file', url: `${base}/${task.fileId}/original` } : null,
     ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
-  }))
-}
-
-async function readExtras(ctx: InTx, orderId: string): Promise<OrderEtsyDto['extras']> {
-  const rows = await ctx.tx.select().from(etsyExtras).where(eq(etsyExtras.orderId, orderId))
-  return rows.map(({ id, title, amount, currency, state, listingId, createdAt, boughtAt }) => ({
-    ...{ id, title, amount, currency, state, url: listingId && `https://www.etsy.com/listing/${listingId}` },
-    ...{ createdAt: createdAt.toISOString(), boughtAt: isoOf(boughtAt) },
   }))
 }
 

@@ -17,29 +17,29 @@ type Parcel = typeof shipments.$inferSelect
 
 /** An order of Etsy's left: what is to be told stands here first, and a job tells it. Nothing of any other order. */
 export async function intend(ctx: InTx, orderId: string): Promise<void> {
-  const receipt = await receiptOf(ctx, orderId)
-  // Shipped there first, or not to be shipped at all: nobody needs to hear of it.
-  if (receipt?.status !== 'paid') return
+  const [own, ...extra] = await receiptsOf(ctx, orderId)
   const [parcel] = await ctx.tx.select().from(shipments).where(eq(shipments.orderId, orderId))
-  if (!parcel) return
-  const intent = await keepIntent(ctx, receipt.receiptId, parcel)
-  await askForFile(ctx, orderId, receipt.receiptId)
+  if (!own || !parcel) return
+  // Shipped there first, or not to be shipped at all: nobody needs to hear of it.
+  for (const { receiptId, status } of [own, ...extra]) if (status === 'paid') await intendOne(ctx, receiptId, parcel)
+  if (own.status === 'paid') await askForFile(ctx, orderId, own.receiptId)
+}
+
+async function intendOne(ctx: InTx, receiptId: string, parcel: Parcel): Promise<void> {
+  const intent = await keepIntent(ctx, receiptId, parcel)
   if (intent?.state !== 'intended') return
   const connection = await findConnection(ctx)
   if (!connection) return byHand(ctx, intent, { code: 'etsy.not_connected', message: NOT_CONNECTED })
   await ctx.platform.jobs.send<ShipJob>(SHIP_JOB, { shopId: shopOf(ctx), id: intent.id }, ctx.tx)
 }
 
-/** The order's own: extra work that joined it came later. */
-async function receiptOf(ctx: InTx, orderId: string) {
-  const [first] = await ctx.tx
+/** The order's own; after it, extra work that joined, which is an order of its own there and in the same parcel. */
+const receiptsOf = (ctx: InTx, orderId: string) =>
+  ctx.tx
     .select()
     .from(etsyReceipts)
     .where(eq(etsyReceipts.orderId, orderId))
-    .orderBy(asc(etsyReceipts.firstSeenAt))
-    .limit(1)
-  return first ?? null
-}
+    .orderBy(asc(etsyReceipts.firstSeenAt), asc(etsyReceipts.receiptId))
 
 const NOT_CONNECTED = 'No Etsy shop is connected, so this was not told by itself.'
 
@@ -78,10 +78,14 @@ async function noteOf(ctx: InTx, orderId: string): Promise<string | null> {
 /** Corrected afterwards: what was not told yet is told right, what was told is put right by hand, since each telling mails. */
 export async function correct(ctx: InTx, orderId: string): Promise<void> {
   const [parcel] = await ctx.tx.select().from(shipments).where(eq(shipments.orderId, orderId))
-  const receipt = await receiptOf(ctx, orderId)
-  if (!parcel || !receipt || receipt.status === 'cancelled' || receipt.status === 'refunded') return
+  if (!parcel) return
+  for (const { receiptId, status } of await receiptsOf(ctx, orderId))
+    if (status !== 'cancelled' && status !== 'refunded') await correctOne(ctx, receiptId, parcel)
+}
+
+async function correctOne(ctx: InTx, receiptId: string, parcel: Parcel): Promise<void> {
   const tracking = parcel.tracking ?? ''
-  const intents = await findIntents(ctx, receipt.receiptId)
+  const intents = await findIntents(ctx, receiptId)
   const open = intents.find(({ state }) => state === 'intended')
   if (open) {
     const said = { carrier: parcel.carrier, tracking }
@@ -91,7 +95,13 @@ export async function correct(ctx: InTx, orderId: string): Promise<void> {
   const last = intents.at(-1)
   if (!last || (last.state === 'sent' && intents.some((one) => sameTracking(one.tracking, tracking)))) return
   const copy = copyOf({ ...last, carrier: parcel.carrier, tracking })
-  await addTask(ctx, { orderId, kind: 'ship', copy })
+  await addShipTask(ctx, parcel.orderId, receiptId, copy)
+}
+
+/** Of the order's own there is one; of each extra work one of its own. */
+async function addShipTask(ctx: InTx, orderId: string, receiptId: string, copy: ReturnType<typeof copyOf>) {
+  const [own] = await receiptsOf(ctx, orderId)
+  await addTask(ctx, { orderId, kind: 'ship', subject: own?.receiptId === receiptId ? '' : receiptId, copy })
 }
 
 /** Not sent after all: what nobody was told yet is not told. */
@@ -109,7 +119,7 @@ type Problem = { code: string; message: string }
 export async function byHand(ctx: InTx, intent: Intent, { code, message }: Problem): Promise<void> {
   const change = { state: 'by_hand' as const, problemCode: code, problem: message }
   await ctx.tx.update(etsyShipments).set(change).where(eq(etsyShipments.id, intent.id))
-  await addTask(ctx, { orderId: intent.orderId, kind: 'ship', copy: copyOf(intent) })
+  await addShipTask(ctx, intent.orderId, intent.receiptId, copyOf(intent))
 }
 
 export const copyOf = ({ receiptId, carrier, tracking, noteToBuyer }: Omit<Intent, 'state'>) => [

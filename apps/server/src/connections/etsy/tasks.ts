@@ -8,9 +8,9 @@ import { notFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/record.ts'
 import { authorize } from '../../platform/policy.ts'
 import { canSync } from './policy.ts'
-import { isoOf, orderPage } from './present.ts'
+import { isoOf, listingEditor, NEW_LISTING, orderPage } from './present.ts'
 
-const { customers, etsyReceipts, etsyTasks, orderFiles, orders } = schema
+const { customers, etsyExtras, etsyReceipts, etsyTasks, orderFiles, orders } = schema
 
 type TaskRow = typeof etsyTasks.$inferSelect
 type Added = Pick<TaskRow, 'orderId' | 'kind' | 'copy'> & Partial<Pick<TaskRow, 'subject' | 'fileId'>>
@@ -30,17 +30,22 @@ export async function addTask(ctx: InTx, { orderId, kind, copy, subject = '', fi
   await record(ctx, { type: 'etsy.task_added', orderId, subjectId: id, data: { kind } })
 }
 
-/** Ends what is open of an order without anybody's tick. */
+/** Ends what is open of an order, all of a kind or that of one subject, without anybody's tick. */
 export async function closeTasks(
   ctx: InTx,
-  { orderId, kind }: Pick<TaskRow, 'orderId' | 'kind'>,
+  { orderId, kind, subject }: Pick<TaskRow, 'orderId' | 'kind'> & Partial<Pick<TaskRow, 'subject'>>,
   outcome: 'found' | 'not_needed',
 ): Promise<void> {
   const doneAt = ctx.platform.now()
   const closed = await ctx.tx
     .update(etsyTasks)
     .set({ doneAt, outcome })
-    .where(and(eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), isNull(etsyTasks.doneAt)))
+    .where(
+      and(
+        ...[eq(etsyTasks.orderId, orderId), eq(etsyTasks.kind, kind), isNull(etsyTasks.doneAt)],
+        subject === undefined ? undefined : eq(etsyTasks.subject, subject),
+      ),
+    )
     .returning({ id: etsyTasks.id })
   for (const { id } of closed) await record(ctx, { type: 'etsy.task_done', orderId, subjectId: id, data: { outcome } })
 }
@@ -48,11 +53,14 @@ export async function closeTasks(
 /** What Etsy itself shows as sent, or as never to be sent, needs nobody any more. */
 export async function closeSettled(ctx: InTx): Promise<void> {
   const open = await ctx.tx
-    .select({ orderId: etsyTasks.orderId, status: etsyReceipts.status, createdAt: etsyTasks.createdAt })
+    .select({ orderId: etsyTasks.orderId, subject: etsyTasks.subject, status: etsyReceipts.status })
     .from(etsyTasks)
     .innerJoin(orders, eq(orders.id, etsyTasks.orderId))
-    // Not extra work that joined it: the order's own.
-    .innerJoin(etsyReceipts, eq(etsyReceipts.receiptId, orders.sourceRef))
+    // The order's own, or extra work that joined it and is an order of its own there.
+    .innerJoin(
+      etsyReceipts,
+      eq(etsyReceipts.receiptId, sql`coalesce(nullif(${etsyTasks.subject}, ''), ${orders.sourceRef})`),
+    )
     .where(
       and(
         eq(etsyTasks.kind, 'ship'),
@@ -62,8 +70,8 @@ export async function closeSettled(ctx: InTx): Promise<void> {
         sql`${etsyReceipts.appliedAt} > ${etsyTasks.createdAt}`,
       ),
     )
-  for (const { orderId, status } of open)
-    await closeTasks(ctx, { orderId, kind: 'ship' }, status === 'shipped' ? 'found' : 'not_needed')
+  for (const { status, ...task } of open)
+    await closeTasks(ctx, { ...task, kind: 'ship' }, status === 'shipped' ? 'found' : 'not_needed')
 }
 
 const SHOWN = 200
@@ -71,16 +79,20 @@ const SHOWN = 200
 export const listTasks = (ctx: Context): Promise<EtsyTaskListDto> =>
   inTransaction(ctx, async (tx) => {
     const rows = await tx.tx
-      .select({ task: etsyTasks, order: orders, name: customers.name, file: orderFiles.name, ref: orders.sourceRef })
+      .select({
+        ...{ task: etsyTasks, order: orders, name: customers.name, file: orderFiles.name, ref: orders.sourceRef },
+        listingId: etsyExtras.listingId,
+      })
       .from(etsyTasks)
       .innerJoin(orders, eq(orders.id, etsyTasks.orderId))
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .leftJoin(orderFiles, eq(orderFiles.id, etsyTasks.fileId))
+      .leftJoin(etsyExtras, eq(sql`${etsyExtras.id}::text`, etsyTasks.subject))
       .where(isNull(etsyTasks.doneAt))
       .orderBy(asc(etsyTasks.createdAt), asc(etsyTasks.id))
       .limit(SHOWN)
     const base = `/api/s/${(ctx.actor as Member).shopCode}/orders`
-    return { tasks: rows.map((row) => presentTask(row, base)) }
+    return { tasks: rows.map((row) => presentTask(ctx, row, base)) }
   })
 
 type Listed = {
@@ -89,15 +101,25 @@ type Listed = {
   name: string
   file: string | null
   ref: string | null
+  listingId: string | null
 }
 
-const presentTask = ({ task, order, name, file, ref }: Listed, base: string): EtsyTaskDto => ({
+const presentTask = (ctx: Context, { task, order, name, file, ref, listingId }: Listed, base: string): EtsyTaskDto => ({
   ...{ id: task.id, kind: task.kind, copy: task.copy, outcome: task.outcome },
   order: { code: order.code, label: order.label, customerName: name },
-  url: ref && orderPage(ref),
+  url: placeOf(ctx, { ...task, receiptId: ref, listingId }),
   file: task.fileId && file ? { name: file, url: `${base}/${order.code}/files/${task.fileId}/original` } : null,
   ...{ createdAt: task.createdAt.toISOString(), doneAt: isoOf(task.doneAt) },
 })
+
+type Place = Pick<TaskRow, 'kind' | 'subject'> & { receiptId: string | null; listingId: string | null }
+
+/** Where at Etsy it is done. */
+export function placeOf({ platform }: Context, { kind, subject, receiptId, listingId }: Place): string | null {
+  if (kind === 'ship' && subject) return orderPage(subject)
+  if (kind === 'publish_listing') return listingId ? listingEditor(platform, listingId) : NEW_LISTING
+  return receiptId && orderPage(receiptId)
+}
 
 /** Ticked off by whoever did it, or saw that nobody has to. */
 export async function tickTask(ctx: Context, id: string, { outcome }: EtsyTaskDoneInput): Promise<EtsyTaskListDto> {

@@ -8,6 +8,7 @@ import { formatInstant } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { orderEtsyQuery } from './api.ts'
+import { Extras } from './Extras.tsx'
 import { OrderFiles } from './OrderFiles.tsx'
 import { TaskCard } from './TaskCard.tsx'
 import './words.ts'
@@ -40,6 +41,7 @@ export default function OrderEtsy({ order }: { order: OrderDto }) {
       {shipments.map((shipment) => (
         <Told key={shipment.id} shipment={shipment} />
       ))}
+      <Extras order={order} etsy={data} />
       {sorted(tasks).map((task) => (
         <TaskCard key={task.id} task={task} />
       ))}
@@ -47,9 +49,11 @@ export default function OrderEtsy({ order }: { order: OrderDto }) {
   )
 }
 
-/** What is still to do comes first. */
+/** What is still to do comes first; that extra work was published stands with the extra work. */
 const sorted = (tasks: OrderEtsyDto['tasks']) =>
-  tasks.toSorted((one, other) => Number(one.doneAt !== null) - Number(other.doneAt !== null))
+  tasks
+    .filter(({ kind, doneAt }) => doneAt === null || kind !== 'publish_listing')
+    .toSorted((one, other) => Number(one.doneAt !== null) - Number(other.doneAt !== null))
 
 function Told({ shipment: { carrier, tracking, state, problem, doneAt } }: { shipment: EtsyShipmentDto }) {
   const { t } = useTranslation('etsy')

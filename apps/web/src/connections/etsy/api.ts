@@ -1,6 +1,7 @@
 import type {
   EtsyConnectionDto,
   EtsyConsentDto,
+  EtsyExtraInput,
   EtsyKeyInput,
   EtsyMappingDto,
   EtsyParkedListDto,
@@ -79,3 +80,10 @@ export const tickTask = (shop: string, id: string, input: EtsyTaskDoneInput) =>
   api.post<EtsyTaskListDto>(`${etsyPath(shop)}/tasks/${id}/done`, input)
 export const fetchFileAgain = (shop: string, order: string, id: string) =>
   api.post<OrderEtsyDto>(`${orderPath(shop, order)}/etsy/files/${id}/retry`)
+
+const extrasPath = (shop: string, order: string) => `${orderPath(shop, order)}/etsy/extras`
+export const addExtra = (shop: string, order: string, input: EtsyExtraInput) =>
+  api.post<OrderEtsyDto>(extrasPath(shop, order), input)
+type ExtraAct = { id: string; what: 'publish' | 'retry' | 'withdraw' }
+export const actOnExtra = (shop: string, order: string, { id, what }: ExtraAct) =>
+  api.post<OrderEtsyDto>(`${extrasPath(shop, order)}/${id}/${what}`)
