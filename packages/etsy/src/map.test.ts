@@ -43,7 +43,7 @@ test('what the buyer chose, wrote and uploaded arrives in our words', () => {
     items: [
       {
         ...{ ref: '4400000001', title: 'Custom family portrait & frame', quantity: 1, listingId: '1500000001' },
-        ...{ sku: 'PORT-A4', isDigital: false },
+        ...{ sku: 'PORT-A4', isDigital: false, description: null },
         lines: [
           { name: 'Primary color', value: 'Blue' },
           { name: 'Name to engrave', value: 'Zoë' },
