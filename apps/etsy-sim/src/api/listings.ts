@@ -72,7 +72,7 @@ const Draft = z.object({
 })
 const Change = z.object({
   ...Old,
-  title: z.string().min(1).max(140).optional(),
+  title: title.optional(),
   description: z.string().min(1).optional(),
   tags: tags.optional(),
   materials: words.optional(),
