@@ -1,14 +1,12 @@
 import { type EtsyClient, EtsyError, type Listing } from '@proofroom/etsy'
 import { loadOrderById } from '../../../orders/index.ts'
 import { type Context, type InTx, inTransaction } from '../../../platform/context.ts'
-import { record } from '../../../platform/events/record.ts'
-import { failed } from '../failing.ts'
-import { codeOf, isForGood } from '../problems.ts'
 import { openClient, type ShopClient } from '../tokens.ts'
 import { findAmong } from './among.ts'
-import { likeFor, NothingAlike } from './likeness.ts'
+import { likeFor } from './likeness.ts'
+import { refused } from './refusing.ts'
 import { byHand, drafted, ended } from './settling.ts'
-import { type ExtraRow, findLast, findOwnListings, holdExtra, writeExtra } from './store.ts'
+import { type ExtraRow, findOwnListings, holdExtra, writeExtra } from './store.ts'
 import { descriptionOf, markIn, markOf } from './words.ts'
 
 const WANTED = ['intended', 'calling', 'unsure'] as const
@@ -25,7 +23,7 @@ export async function makeDraft(ctx: Context, id: string): Promise<void> {
   try {
     await inTransaction(ctx, (tx) => makeHeld(tx, shop, id))
   } catch (error) {
-    await refused(ctx, shop, id, error)
+    await refused(ctx, shop, id, error, { wanted: WANTED, personsTurn: PERSONS_TURN, leave: byHand })
   }
 }
 
@@ -67,34 +65,7 @@ export async function findMade(client: EtsyClient, etsyShopId: string, id: strin
   return (await findAmong(client, etsyShopId, 'draft', is)) ?? findAmong(client, etsyShopId, 'active', is)
 }
 
-/** What a refusal means: a person's turn, or another try. */
-async function refused(ctx: Context, { connection }: ShopClient, id: string, error: unknown): Promise<void> {
-  const code = error instanceof NothingAlike ? error.code : codeOf(error)
-  if (code === 'etsy.ours') throw error
-  // The connection says so to the owner; the draft waits until it is connected again.
-  if (isForGood(code)) return failed(ctx, connection.id, error)
-  ctx.platform.log.warn({ err: error, requestId: ctx.requestId, code }, 'etsy: a draft was not made')
-  const isSettled = await inTransaction(ctx, async (tx) => {
-    const extra = await holdExtra(tx, id, WANTED)
-    if (!extra) return true
-    if (!PERSONS_TURN.has(code)) {
-      await tellOnce(tx, extra, code)
-      return false
-    }
-    await byHand(tx, extra, code)
-    return true
-  })
-  // The queue comes again, a little later each time.
-  if (!isSettled) throw error
-}
-
 /** An answer that cannot be read may have been a draft: made again it would be two. */
 const PERSONS_TURN = new Set<string>([
   ...['etsy.not_allowed', 'etsy.invalid', 'etsy.not_found', 'etsy.conflict', 'etsy.unreadable', 'etsy.nothing_alike'],
 ])
-
-/** Told when it is new, not at each try. */
-export async function tellOnce(ctx: InTx, { id, orderId }: ExtraRow, code: string): Promise<void> {
-  const last = (await findLast(ctx, orderId)).get(id)
-  if (last?.code !== code) await record(ctx, { type: 'etsy.extra_refused', orderId, subjectId: id, data: { code } })
-}

@@ -1,10 +1,7 @@
-import { EtsyError } from '@proofroom/etsy'
 import { type Context, type InTx, inTransaction } from '../../../platform/context.ts'
 import { record } from '../../../platform/events/record.ts'
-import { failed } from '../failing.ts'
-import { codeOf, isForGood } from '../problems.ts'
 import { openClient, type ShopClient } from '../tokens.ts'
-import { tellOnce } from './drafting.ts'
+import { refused } from './refusing.ts'
 import { ended, listed } from './settling.ts'
 import { type ExtraRow, holdExtra, writeExtra } from './store.ts'
 
@@ -17,7 +14,7 @@ export async function setOnSale(ctx: Context, id: string): Promise<void> {
   try {
     await inTransaction(ctx, (tx) => setHeld(tx, shop, id))
   } catch (error) {
-    await refused(ctx, shop, id, error)
+    await refused(ctx, shop, id, error, { wanted: WANTED, personsTurn: PERSONS_TURN, leave })
   }
 }
 
@@ -33,24 +30,6 @@ async function setHeld(ctx: InTx, { client, connection }: ShopClient, id: string
   // Sold just now: the purchase is on its way here, and joins.
   if (state === 'active') await client.setListingState(etsyShopId, extra.listingId, 'inactive')
   await ended(ctx, extra, 'off_sale')
-}
-
-async function refused(ctx: Context, { connection }: ShopClient, id: string, error: unknown): Promise<void> {
-  if (!(error instanceof EtsyError)) throw error
-  const code = codeOf(error)
-  if (isForGood(code)) return failed(ctx, connection.id, error)
-  ctx.platform.log.warn({ err: error, requestId: ctx.requestId, code }, 'etsy: a listing’s state was not set')
-  const isSettled = await inTransaction(ctx, async (tx) => {
-    const extra = await holdExtra(tx, id, WANTED)
-    if (!extra) return true
-    if (!PERSONS_TURN.has(code)) {
-      await tellOnce(tx, extra, code)
-      return false
-    }
-    await leave(tx, extra, code)
-    return true
-  })
-  if (!isSettled) throw error
 }
 
 const PERSONS_TURN = new Set<string>(['etsy.not_allowed', 'etsy.invalid', 'etsy.conflict', 'etsy.not_found'])
