@@ -16,6 +16,7 @@ import { extraGivenBack } from './extras/joining.ts'
 import { queueFiles } from './files.ts'
 import { DUE, GIFT, itemPart, NOTE, type Parts, partsOf, readHash } from './parts.ts'
 import type { ReceiptRow } from './store.ts'
+import { closeTasks } from './tasks.ts'
 import { giftOf, wordsOn } from './words.ts'
 
 const { etsyItems } = schema
@@ -41,6 +42,7 @@ const isOver = ({ status }: EtsyOrder) => status === 'cancelled' || status === '
 async function followStatus(ctx: InTx, row: Followed, order: EtsyOrder): Promise<void> {
   if (order.status === 'cancelled') await cancelledElsewhere(ctx, row.orderId, 'Cancelled on Etsy.')
   if (order.status === 'refunded') await cancelledElsewhere(ctx, row.orderId, 'Refunded on Etsy.')
+  if (isOver(order)) await closeTasks(ctx, { orderId: row.orderId, kind: 'cancel' }, 'found')
   if (order.status !== 'shipped') return
   const parcel = order.shipments.at(-1)
   const { carrier, tracking, at } = { carrier: null, tracking: null, at: null, ...parcel }

@@ -2,6 +2,7 @@ import { schema } from '@proofroom/db'
 import { and, inArray, lt } from 'drizzle-orm'
 import { type Context, type InTx, inTransaction, shopOf } from '../../platform/context.ts'
 import type { EventJob, Reaction, Task } from '../../platform/events/jobs.ts'
+import { askToCancel } from './cancelling.ts'
 import { correct, intend, SHIP_JOB, type ShipJob, takeBack } from './shipping.ts'
 import { closeSettled } from './tasks.ts'
 import { tell } from './telling.ts'
@@ -21,7 +22,7 @@ export const etsyShippingTasks = ({ everywhere, ofShop }: Contexts): [Task<objec
   { name: SHIP_JOB, run: ({ shopId, id }) => tell(ofShop(shopId, SHIP_JOB), id) },
 ]
 
-/** What happens to a parcel here is told there. */
+/** What happens to an order here is told there, as far as Etsy lets itself be told. */
 export const etsyShippingReactions = (contextFor: (job: EventJob, name: string) => Context): Reaction[] => {
   const on = (event: string, name: string, follow: (tx: InTx, orderId: string) => Promise<void>): Reaction => ({
     ...{ name, on: event },
@@ -32,6 +33,7 @@ export const etsyShippingReactions = (contextFor: (job: EventJob, name: string) 
   })
   return [
     on('order.shipped', 'etsy.order_shipped', intend),
+    on('order.cancelled', 'etsy.order_cancelled', askToCancel),
     on('shipment.changed', 'etsy.shipment_changed', correct),
     on('shipment.taken_back', 'etsy.shipment_taken_back', takeBack),
     {

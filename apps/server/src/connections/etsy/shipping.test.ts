@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inTransaction } from '../../platform/context.ts'
 import { buildShop } from '../../testing/index.ts'
+import { askToCancel } from './cancelling.ts'
 import { closeSettled } from './tasks.ts'
 import { tell } from './telling.ts'
 import { connect, contextOf, rows, type Stage, startStage, stateOf, syncAll } from './testing/index.ts'
@@ -192,4 +193,32 @@ test('a task of another shop is not there', async () => {
   const told = await other.owner.refused('POST', `${other.path}/etsy/tasks/${task?.id}/done`, {})
   expect(told.status).toBe(404)
   expect(await openTasks()).toHaveLength(1)
+})
+
+test('what is cancelled here is to be cancelled at Etsy by its seller, and is seen to be', async () => {
+  const ready = await buildReady()
+  await stage.shop.owner.do('POST', `${ready.path}/cancellation`, { reason: 'The wood split' })
+  await vi.waitFor(async () => expect(await openTasks()).toHaveLength(1), SLOW)
+  const [task] = await openTasks()
+  expect(task).toMatchObject({
+    kind: 'cancel',
+    copy: [
+      { name: 'Order number', value: String(ready.receipt.receiptId) },
+      { name: 'Reason', value: 'The wood split' },
+    ],
+  })
+  stage.sim.state.clock.advance(2)
+  cancel(stage.sim.state, ready.receipt)
+  await syncAll(stage)
+  expect(await openTasks()).toEqual([])
+  // Cancelled there first, nothing is left to do.
+  const other = await buildReady()
+  stage.sim.state.clock.advance(2)
+  cancel(stage.sim.state, other.receipt)
+  await syncAll(stage)
+  const { cancelled } = await stage.shop.owner.do<OrderDto>('GET', other.path)
+  expect(cancelled).toMatchObject({ reason: 'Cancelled on Etsy.' })
+  const [row] = await rows(stage, sql`select id from orders where code = ${other.order.code}`)
+  await inTransaction(contextOf(stage), (tx) => askToCancel(tx, String(row?.id)))
+  expect(await openTasks()).toEqual([])
 })
