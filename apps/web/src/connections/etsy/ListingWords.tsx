@@ -24,7 +24,7 @@ export function ListingWords({ page }: { page: EtsyListingPageDto }) {
     <form className="es-words" aria-label={t('edit.words')} onSubmit={submit} noValidate>
       {clash ? <Clash seen={seen} now={clash} onTake={() => begin(clash)} onKeep={goOn} /> : null}
       {problem ? <Told title={problem} /> : null}
-      <fieldset className="es-fields" disabled={off}>
+      <fieldset className="es-fields" disabled={off} inert={isSubmitting}>
         <Field
           label={t('edit.title')}
           hint={t('edit.titleHint', { count: title.trim().length })}

@@ -42,7 +42,8 @@ function Editor({ page }: { page: EtsyListingPageDto }) {
       {problem ? <Told title={problem} /> : null}
       {wrong.size > 0 ? <Told title={t('asked.wrong')}>{t('asked.wrongLead')}</Told> : null}
       {drafts.length === 0 ? <p className="c2">{t('asked.none')}</p> : null}
-      <ol className="es-asked">
+      {/* What is on its way is not written on: Etsy's answer takes its place. */}
+      <ol className="es-asked" inert={pending}>
         {drafts.map((draft, index) => (
           <QuestionCard
             key={draft.key}
@@ -54,7 +55,7 @@ function Editor({ page }: { page: EtsyListingPageDto }) {
         ))}
       </ol>
       <p className="es-acts">
-        <Button isDisabled={drafts.length >= MOST} onPress={asked.add}>
+        <Button isDisabled={pending || drafts.length >= MOST} onPress={asked.add}>
           <Icon of={Plus} size={16} />
           {t('asked.add')}
         </Button>
@@ -65,7 +66,7 @@ function Editor({ page }: { page: EtsyListingPageDto }) {
           <Button look="ink" isPending={pending} onPress={asked.push}>
             {t('asked.push')}
           </Button>
-          <Button look="quiet" onPress={asked.discard}>
+          <Button look="quiet" isDisabled={pending} onPress={asked.discard}>
             {t('edit.discard')}
           </Button>
         </p>

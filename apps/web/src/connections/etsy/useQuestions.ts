@@ -113,8 +113,8 @@ function useSending(id: string, { seen, drafts, begin, setClash, setProblem }: S
     setProblem(null)
     try {
       await pushQuestions(shop.code, id, { seen, questions: drafts.map(inputOf) })
-      toast(t('asked.pushed'))
       begin(await readAgain())
+      toast(t('asked.pushed'))
     } catch (error) {
       const isOther = error instanceof ApiProblem && error.code === 'etsy.questions_changed'
       const now = isOther ? await readAgain().catch(() => null) : null
