@@ -103,7 +103,7 @@ function useWords(page: EtsyListingPageDto) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it says something else
   useEffect(() => {
     if (isOther) begin(newest)
-  }, [isOther])
+  }, [isOther, JSON.stringify(newest)])
   const submit = form.handleSubmit(async (change) => {
     setProblem(null)
     if (Object.keys(change).length === 0) return begin(seen)

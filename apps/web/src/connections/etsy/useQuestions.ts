@@ -64,12 +64,13 @@ export function useQuestions(page: EtsyListingPageDto) {
     setWrong(NOTHING_WRONG)
   }
   const { send, pending } = useSending(page.listing.listingId, { seen, drafts, begin, setClash, setProblem })
-  const isOther = !isDirty && !clash && JSON.stringify(seen) !== JSON.stringify(page.questions)
-  // Untouched, they follow what Etsy asks.
+  const asked = JSON.stringify(page.questions)
+  const isOther = !isDirty && !clash && JSON.stringify(seen) !== asked
+  // Untouched, they follow what Etsy asks; what was just sent may stand here before the page has read it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it asks something else
   useEffect(() => {
     if (isOther) begin(page.questions)
-  }, [isOther])
+  }, [isOther, asked])
   const push = () => {
     const found = wrongIn(drafts)
     setWrong(found)
