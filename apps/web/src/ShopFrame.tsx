@@ -35,7 +35,8 @@ function useLiveShop(shop: string): StreamState {
   const client = useQueryClient()
   const [state, setState] = useState<StreamState>('live')
   useEffect(() => {
-    let lost = false
+    // What was read before the stream stood may be older than what it tells of: so the first time, too.
+    let lost = true
     return openStream({
       url: `/api/s/${shop}/events`,
       onChange: invalidateSoon(client, keysOf(shop)),

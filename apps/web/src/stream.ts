@@ -7,7 +7,7 @@ type Streaming = {
   /** `/api/s/<shop>/events` or `/api/c/<code>/events`. */
   url: string
   onChange: (event: StreamEventDto) => void
-  /** After a gap that the server could not fill, or the very first connection: read everything again. */
+  /** `live` after anything else, and the first time: what was read before may be old, nobody told of it. */
   onState: (state: StreamState) => void
 }
 

@@ -53,6 +53,8 @@ function followEvents(url: string, refresh: () => Promise<void>): () => void {
   }
   const onVisible = () => document.visibilityState === 'visible' && soon()
   const source = new EventSource(url)
+  // What happened between the page's making and now, nobody told of.
+  source.addEventListener('open', soon)
   source.addEventListener('change', soon)
   // A stream that was refused for good (link revoked) does not reconnect: the page then says why.
   source.addEventListener('error', () => source.readyState === EventSource.CLOSED && soon())
