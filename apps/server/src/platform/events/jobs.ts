@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Transaction } from '@proofroom/db'
 import { type SQL, sql } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
@@ -51,16 +52,25 @@ const SILENT = { heartbeatSeconds: 15, expireInSeconds: 3600 }
 /** Where a job goes that failed every time; kept for a person to look at and send again. */
 const PARKED = 'parked'
 
+/** A queue tells its workers of a job; they look by themselves for one that is due later, or whose word was lost. */
+const TOLD = { notify: true }
+const LOOKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }
+/** What runs at the end has this long to come to its own. */
+const STOP_MS = 5_000
+
 type Options = { url: string; log: Logger; reactions: Reaction[]; tasks: Task<never>[]; runs: boolean }
 
 /** pg-boss behind our two verbs. `runs` is false in processes without the jobs part: they only queue. */
 export async function openJobs({ url, log, reactions, tasks, runs }: Options): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: runs ? 4 : 2, supervise: runs, schedule: false })
+  const boss = new PgBoss({
+    ...{ connectionString: url, max: runs ? 4 : 2, schedule: false },
+    ...{ supervise: runs, useListenNotify: runs },
+  })
   boss.on('error', (error) => log.warn({ err: error }, 'jobs: the queue had an error'))
   await boss.start()
-  await prepareQueues(boss, [...reactions, ...tasks])
+  const queues = [...reactions, ...tasks] as Queue[]
+  await prepareQueues(boss, queues)
   let clocks: NodeJS.Timeout[] = []
-  const lasting = [...reactions, ...tasks].filter(({ mayRunTwice }) => mayRunTwice)
   return {
     async react(tx, job) {
       for (const reaction of reactions.filter((r) => r.on === job.type)) await boss.send(reaction.name, job, inside(tx))
@@ -69,18 +79,28 @@ export async function openJobs({ url, log, reactions, tasks, runs }: Options): P
       await boss.send(name, data, tx ? inside(tx) : {})
     },
     async work() {
-      for (const { name } of lasting) await beginAgain(boss, name)
-      for (const { name, run } of [...reactions, ...tasks] as { name: string; run(data: object): Promise<void> }[])
-        await boss.work<object>(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
-          if (job) await run(job.data).catch((error) => parkable(log, name, error))
-        })
+      for (const { name } of queues.filter(({ mayRunTwice }) => mayRunTwice)) await beginAgain(boss, name)
+      for (const queue of queues) await workOn(boss, queue, log)
       clocks = tasks.flatMap((task) => repeat(boss, task, log))
     },
-    stop() {
+    async stop() {
       for (const clock of clocks) clearInterval(clock)
-      return boss.stop({ graceful: true, timeout: 5000 })
+      const ended = Promise.all(queues.map(({ name }) => boss.offWork(name)))
+      await Promise.race([ended, delay(STOP_MS, null, { ref: false })])
+      await boss.stop({ graceful: false })
     },
   }
+}
+
+type Queue = { name: string; mayRunTwice?: boolean; run(data: object): Promise<void> }
+
+/** One job after the other for as long as there are any: many may have come with a single word. */
+async function workOn(boss: PgBoss, { name, run }: Queue, log: Logger): Promise<void> {
+  const worker: string = await boss.work<object>(name, LOOKING, async ([job]) => {
+    if (!job) return
+    boss.notifyWorker(worker)
+    await run(job.data).catch((error) => parkable(log, name, error))
+  })
 }
 
 const inside = (tx: Transaction) => ({
@@ -98,10 +118,12 @@ function repeat(boss: PgBoss, { name, everySeconds }: Task<never>, log: Logger):
 }
 
 /** Queues are made by whoever starts first; the app's role may then add jobs inside its own transactions. */
-async function prepareQueues(boss: PgBoss, named: { name: string; mayRunTwice?: boolean }[]): Promise<void> {
+async function prepareQueues(boss: PgBoss, queues: Queue[]): Promise<void> {
   await boss.createQueue(PARKED)
-  for (const { name, mayRunTwice = false } of named)
-    await boss.createQueue(name, { ...RETRY, ...(mayRunTwice && SILENT), deadLetter: PARKED })
+  for (const { name, mayRunTwice = false } of queues)
+    await boss.createQueue(name, { ...RETRY, ...TOLD, ...(mayRunTwice && SILENT), deadLetter: PARKED })
+  // Those of an older version say nothing yet.
+  for (const { name, notify } of await boss.getQueues()) if (!notify) await boss.updateQueue(name, TOLD)
   const database = boss.getDb()
   await database.executeSql(`
     grant usage on schema pgboss to proofroom_app;
