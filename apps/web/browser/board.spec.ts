@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Board, boardOf, changeStage, join, makeReviewed, timelineOf } from './board.ts'
+import { leaveDialog } from './keys.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
 import { SELLER, Shop } from './shop.ts'
@@ -154,8 +155,7 @@ test('cards are walked, chosen and moved with the keyboard alone', async ({ peop
   // Enter opens the card's own sheet; escape gives the focus back.
   await press('Escape', 'Enter')
   await expect(page.getByRole('dialog')).toContainText('Move to')
-  await press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await leaveDialog(page)
   await expect(page.locator('[data-card]:focus')).toHaveCount(1)
 })
 

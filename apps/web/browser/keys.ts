@@ -16,3 +16,11 @@ export async function pressOn(page: Page, target: Locator, key = 'Enter'): Promi
   await tabTo(page, target)
   await page.keyboard.press(key)
 }
+
+/** Escape is heard by whoever has the focus, and a dialog takes it a moment after it shows. */
+export async function leaveDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await expect.poll(() => dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+}

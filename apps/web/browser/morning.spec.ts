@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { BoardDto } from '@proofroom/contract'
+import { leaveDialog } from './keys.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
 import { Shop } from './shop.ts'
@@ -53,8 +54,7 @@ test('the queue says what is due, and the palette finds an order with the keyboa
   await expect(page.getByRole('option', { name: 'New order' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'New order' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await leaveDialog(page)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
@@ -131,7 +131,7 @@ test('an alert appears by itself when something is about to be due, and is read'
   await expect(bell).toHaveAccessibleName('Due')
   await bell.click()
   await expect(page.getByRole('dialog', { name: /^Due/ })).toContainText('Nothing is due soon')
-  await page.keyboard.press('Escape')
+  await leaveDialog(page)
   // Promised for long ago, so that the first proof should be out at once.
   const order = await shop.order(orderFor('Ruth Hartley', 'Walnut board', dayFromNow(-9)))
   await expect(bell).toHaveAccessibleName('Due 1 1 not read', { timeout: 60_000 })

@@ -1,5 +1,6 @@
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { Customer } from './customer.ts'
+import { leaveDialog } from './keys.ts'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
 import { Shop } from './shop.ts'
@@ -38,7 +39,7 @@ test('what a customer draws while the server is away stays on the phone and arri
   await page.keyboard.press('o')
   await table.beginDrag({ x: 0.6, y: 0.3 }, { x: 0.75, y: 0.45 })
   await table.endDrag()
-  await page.keyboard.press('Escape')
+  await leaveDialog(page)
   await expect(threads.getByRole('article')).toHaveCount(2)
   await expect(page.getByRole('status').filter({ hasText: 'Offline: kept on this device' })).toBeVisible()
 
@@ -96,7 +97,7 @@ test('a page that is loaded anew while offline still has what was drawn; each un
   await page.keyboard.press('r')
   await table.beginDrag({ x: 0.6, y: 0.6 }, { x: 0.7, y: 0.7 })
   await table.endDrag()
-  await page.keyboard.press('Escape')
+  await leaveDialog(page)
   await expect(threads.getByRole('article')).toHaveCount(3)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(threads.getByRole('article')).toHaveCount(2)

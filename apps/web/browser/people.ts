@@ -26,9 +26,17 @@ export class People {
     this.#browser = browser
   }
 
-  /** A person's browser, empty: no cookie, nothing kept. `at` is the only address its pages may talk to. */
+  /**
+   * A person's browser, empty: no cookie, nothing kept. `at` is the only address its pages may talk to. Nothing moves in
+   * it by itself: a finger that waits for a pin to rest finds it elsewhere.
+   */
   async open(device: Device, at: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ ...DEVICES[device], baseURL: at, ...options })
+    const context = await this.#browser.newContext({
+      ...DEVICES[device],
+      reducedMotion: 'reduce',
+      baseURL: at,
+      ...options,
+    })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await this.complaints.watch(context, at)
     return context.newPage()
