@@ -19,6 +19,7 @@ import { makeDemo } from './demo/index.ts'
 import { passwordResetTask } from './identity/index.ts'
 import { importReactions } from './imports/index.ts'
 import { createMetrics } from './metrics.ts'
+import { orderReactions } from './orders/index.ts'
 import type { Config, Part } from './platform/config.ts'
 import { localUrl } from './platform/config.ts'
 import type { Context, Platform } from './platform/context.ts'
@@ -75,6 +76,7 @@ export async function startProgram(config: Config): Promise<Program> {
 
 /** What follows what happened, slice by slice. */
 const REACTIONS = [
+  orderReactions,
   proofReactions,
   productionReactions,
   importReactions,

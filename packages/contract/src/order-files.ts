@@ -24,7 +24,11 @@ export type OrderFileDto = z.infer<typeof OrderFileDto>
  * own to the customer, on their link; `…/take-back` takes it away again.
  */
 export const OrderFileListDto = z
-  .object({ files: z.array(OrderFileDto), can: z.object({ handOver: PermissionDto }) })
+  .object({
+    files: z.array(OrderFileDto),
+    mailedTo: z.string().nullable().describe('Who is written to when a file is handed over'),
+    can: z.object({ handOver: PermissionDto }),
+  })
   .meta({ id: 'OrderFileList' })
 export type OrderFileListDto = z.infer<typeof OrderFileListDto>
 

@@ -9,6 +9,7 @@ import { notFound } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
 import { discardTemp, type TempFile, UploadRefused } from '../platform/files/index.ts'
 import { presentPermission } from '../platform/policy.ts'
+import { mailedTo } from './mailed.ts'
 import { canHandOver } from './policy.ts'
 import { loadOrder } from './store.ts'
 
@@ -21,15 +22,17 @@ export type NewOrderFile = Omit<FileRow, 'id' | 'shopId' | 'createdAt' | 'handed
 /** Everything that belongs to an order and is no proof of it, in one place. */
 export const getOrderFiles = (ctx: Context, code: string): Promise<OrderFileListDto> =>
   inTransaction(ctx, async (tx) => {
-    const { order } = await loadOrder(tx, code)
+    const { order, customer } = await loadOrder(tx, code)
     const rows = await tx.tx
       .select()
       .from(orderFiles)
       .where(eq(orderFiles.orderId, order.id))
       .orderBy(asc(orderFiles.createdAt), asc(orderFiles.id))
     const base = `/api/s/${(ctx.actor as Member).shopCode}/orders/${code}/files`
-    const handOver = canHandOver(ctx.actor, await loadShop(tx, shopOf(tx)), order.facts)
-    return { files: rows.map((row) => presentFile(row, base)), can: { handOver: presentPermission(handOver) } }
+    const shop = await loadShop(tx, shopOf(tx))
+    const handOver = presentPermission(canHandOver(ctx.actor, shop, order.facts))
+    const files = rows.map((row) => presentFile(row, base))
+    return { files, mailedTo: mailedTo(ctx, shop, customer), can: { handOver } }
   })
 
 function presentFile(row: FileRow, base: string): OrderFileDto {

@@ -1,5 +1,5 @@
 import { customerLink, linkUrl, loadShop } from '../identity/index.ts'
-import { loadOrderById } from '../orders/index.ts'
+import { loadOrderById, mailedTo } from '../orders/index.ts'
 import { type Context, inTransaction, shopOf } from '../platform/context.ts'
 import type { EventJob, Reaction } from '../platform/events/jobs.ts'
 import { messageFor } from './send.ts'
@@ -35,16 +35,17 @@ async function mailApproved(ctx: Context, job: EventJob): Promise<void> {
 
 /** Null when there is nobody to write to, or no mail to send with: said on screen when the proof was sent. */
 async function about(ctx: Context, { subjectId }: EventJob) {
-  if (!ctx.platform.mail.available || !subjectId) return null
+  if (!subjectId) return null
   return inTransaction(ctx, async (tx) => {
     const version = await loadVersion(tx, subjectId)
     const { customer } = await loadOrderById(tx, version.orderId)
     const shop = await loadShop(tx, shopOf(tx))
-    if (!customer.email || !shop.customerLinks) return null
+    const to = mailedTo(tx, shop, customer)
+    if (!to) return null
     const { title } = await loadProof(tx, version.proofId)
     const link = linkUrl(tx, await customerLink(tx, version.orderId, customer.name))
     return {
-      to: customer.email,
+      to,
       name: customer.name,
       shop: shop.name,
       number: version.number,

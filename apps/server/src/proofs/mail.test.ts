@@ -1,3 +1,4 @@
+import type { OrderFileListDto } from '@proofroom/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import {
   addPage,
@@ -53,6 +54,25 @@ test('the customer who left an address is written to when a proof is sent and wh
   expect(lettersTo(email)[1]?.subject).toBe('Signed: proof 1 of Walnut serving board')
   await quiet()
   expect(lettersTo(email)).toHaveLength(2)
+})
+
+test('a file that is handed over is written of, with the link to it', async () => {
+  const shop = await buildShop(t, { name: 'Alder & Ink' })
+  const email = 'ida@example.com'
+  const order = await buildOrder(shop, { customer: { name: 'Ida Berg', email } })
+  const proof = await buildProof(shop, order)
+  await approve(await buildGuest(proof), proof)
+  await arrived(email, 2)
+  const at = `${shop.path}/orders/${order.code}/files`
+  const body = new TextEncoder().encode('%PDF-1.4 a pattern')
+  const headers = { 'content-type': 'application/pdf', 'x-file-name': 'Pattern.pdf' }
+  expect((await shop.owner.ask('POST', at, { body, headers })).status).toBe(201)
+  const { files, mailedTo } = await shop.owner.do<OrderFileListDto>('GET', at)
+  expect(mailedTo).toBe(email)
+  await shop.owner.do('POST', `${at}/${files[0]?.id}/hand-over`)
+  await arrived(email, 3)
+  expect(lettersTo(email)[2]?.subject).toBe('Your file: Pattern.pdf')
+  expect(lettersTo(email)[2]?.text).toMatch(/\/c\/[\w-]+\.[\w-]+/)
 })
 
 test('sent twice with one key is mailed once', async () => {

@@ -3,7 +3,7 @@ import { schema } from '@proofroom/db'
 import { eq } from 'drizzle-orm'
 import { toString as drawQr } from 'qrcode'
 import { customerLink, linkUrl, loadShop } from '../identity/index.ts'
-import { loadOrderById, lockOrder } from '../orders/index.ts'
+import { loadOrderById, lockOrder, mailedTo } from '../orders/index.ts'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import { record } from '../platform/events/record.ts'
@@ -105,7 +105,7 @@ async function shareOf(ctx: InTx, proofId: string, versionId: string): Promise<S
     link,
     message: messageFor({ name: customer.name, title: proof.title, number: version.number, link }),
     qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
-    mailedTo: ctx.platform.mail.available ? customer.email : null,
+    mailedTo: mailedTo(ctx, shop, customer),
   }
 }
 

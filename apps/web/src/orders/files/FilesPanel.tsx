@@ -39,7 +39,7 @@ export function FilesPanel({ order }: { order: OrderDto }) {
                 )}
                 <span className="t13 el">{file.name}</span>
               </a>
-              {file.source === 'shop' ? <Handing order={order} file={file} can={data.can.handOver} /> : null}
+              {file.source === 'shop' ? <Handing order={order} file={file} list={data} /> : null}
             </li>
           ))}
         </ul>
@@ -55,10 +55,10 @@ export function FilesPanel({ order }: { order: OrderDto }) {
   )
 }
 
-type HandingProps = { order: OrderDto; file: OrderFileDto; can: OrderFileListDto['can']['handOver'] }
+type HandingProps = { order: OrderDto; file: OrderFileDto; list: OrderFileListDto }
 
 /** Whether the customer has one of the shop's files; where they may not have it yet, nothing is offered. */
-function Handing({ order, file: { id, name: file, handedOverAt }, can }: HandingProps) {
+function Handing({ order, file: { id, name: file, handedOverAt }, list }: HandingProps) {
   const { t } = useTranslation('orders')
   const { shop } = useShop()
   const { act, pending } = useFileActs(order)
@@ -78,13 +78,15 @@ function Handing({ order, file: { id, name: file, handedOverAt }, can }: Handing
         </Button>
       </div>
     )
-  if (!can.allowed) return null
+  if (!list.can.handOver.allowed) return null
+  const { mailedTo: email } = list
+  const said = email ? t('files.isHandedAndMailed', { name, email }) : t('files.isHanded', { name })
   return (
     <Button
       size="sm"
       isPending={pending}
       aria-label={t('files.handOverNamed', { file, name })}
-      onPress={() => void act(() => handOver(shop.code, order.code, id), t('files.isHanded', { name }))}
+      onPress={() => void act(() => handOver(shop.code, order.code, id), said)}
     >
       {t('files.handOver')}
     </Button>
