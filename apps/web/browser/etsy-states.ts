@@ -45,7 +45,7 @@ async function lookImporting(visit: Visit): Promise<void> {
   const { sim } = etsy
   await fetch(`${sim.url}/sim/buys`, { method: 'POST', body: JSON.stringify({ count: 300, shipped: 1 }) })
   await open(visit)
-  sim.state.faults.slowMs = 1_500
+  sim.state.faults.slowMs = 600
   await connect(page)
   await expect(page.getByText(/^[12]00 of 300 orders$/)).toBeVisible(SLOW)
   await look(page, 'etsy, importing')
