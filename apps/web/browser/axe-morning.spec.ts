@@ -52,6 +52,8 @@ async function lookAtWorkshop(page: Page, shop: Shop, look: Look): Promise<void>
   await expect(page.getByRole('group', { name: 'Walnut board' })).toBeVisible()
   await look(page, 'workshop')
   await page.getByRole('button', { name: 'Put away Walnut board' }).click()
-  await expect(page.getByRole('alertdialog')).toBeVisible()
-  await look(page, 'workshop, putting away')
+  await expect(page.getByRole('group', { name: 'Walnut board' })).toHaveCount(0)
+  await look(page, 'workshop, put away')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('group', { name: 'Walnut board' })).toBeVisible()
 }

@@ -13,6 +13,7 @@ import { managers, staff } from '../platform/policy.ts'
 import { route, slice } from '../platform/route.ts'
 import { addReadyMade } from './beginning.ts'
 import { addProduct, archiveProduct, updateProduct } from './products.ts'
+import { restoreProduct, restoreStage, restoreWorkflow } from './restoring.ts'
 import { addStage, archiveStage, arrangeStages, updateStage } from './stages.ts'
 import { addWorkflow, archiveWorkflow, updateWorkflow } from './workflows.ts'
 import { getWorkshop } from './workshop.ts'
@@ -84,6 +85,17 @@ export function workshopRoutes() {
       }),
       async (c) => c.json(await archiveStage(c.var.ctx, c.req.valid('param').stage), 200),
     )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${SHOP}/stages/{stage}/restore`,
+        access,
+        answer,
+        tag,
+        summary: 'Bring back a stage that was put away',
+      }),
+      async (c) => c.json(await restoreStage(c.var.ctx, c.req.valid('param').stage), 200),
+    )
 
   const workflows = slice()
     .openapi(
@@ -135,6 +147,17 @@ export function workshopRoutes() {
       }),
       async (c) => c.json(await archiveWorkflow(c.var.ctx, c.req.valid('param').workflow), 200),
     )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${SHOP}/workflows/{workflow}/restore`,
+        access,
+        answer,
+        tag,
+        summary: 'Bring back a workflow that was put away',
+      }),
+      async (c) => c.json(await restoreWorkflow(c.var.ctx, c.req.valid('param').workflow), 200),
+    )
 
   const products = slice()
     .openapi(
@@ -172,6 +195,17 @@ export function workshopRoutes() {
         summary: 'Put a product away',
       }),
       async (c) => c.json(await archiveProduct(c.var.ctx, c.req.valid('param').product), 200),
+    )
+    .openapi(
+      route({
+        method: 'post',
+        path: `${SHOP}/products/{product}/restore`,
+        access,
+        answer,
+        tag,
+        summary: 'Bring back a product that was put away',
+      }),
+      async (c) => c.json(await restoreProduct(c.var.ctx, c.req.valid('param').product), 200),
     )
   return slice().route('/', stages).route('/', workflows).route('/', products)
 }

@@ -77,7 +77,14 @@ describe('stages', () => {
     const after = await shop.owner.do<WorkshopDto>('DELETE', `${shop.path}/stages/${finishing}`)
     expect(names(after.stages)).toEqual(['Making'])
     expect(after.workflows[0]?.stageIds).toEqual([after.stages[0]?.id])
+    const back = await post(`stages/${finishing}/restore`, {})
+    expect(names(back.stages)).toEqual(['Making', 'Finishing'])
+    expect(back.workflows[0]?.stageIds).toEqual(back.stages.map(({ id }) => id))
+    expect(await shop.owner.refused('POST', `${shop.path}/stages/${finishing}/restore`)).toMatchObject({ status: 404 })
+    await shop.owner.do('DELETE', `${shop.path}/stages/${finishing}`)
     await post('stages', { name: 'Finishing' })
+    const taken = await shop.owner.refused('POST', `${shop.path}/stages/${finishing}/restore`)
+    expect(taken).toMatchObject({ status: 409, code: 'name.taken' })
   })
 
   test('the last one of a workflow stays', async () => {
@@ -119,6 +126,12 @@ describe('workflows', () => {
     expect(names((await shop.owner.do<WorkshopDto>('DELETE', `${shop.path}/workflows/${gifts}`)).workflows)).toEqual([
       usual?.name,
     ])
+    const back = `products/${products[0]?.id}/restore`
+    expect(await shop.owner.refused('POST', `${shop.path}/${back}`)).toMatchObject({
+      ...{ status: 409, code: 'product.workflow_away', message: '“Mug” follows “Gifts”. Bring that back first.' },
+    })
+    expect(names((await post(`workflows/${gifts}/restore`, {})).workflows)).toEqual([usual?.name, 'Gifts'])
+    expect((await post(back, {})).products).toMatchObject([{ name: 'Mug', workflowId: gifts }])
   })
 
   test.each(Object.keys(READY_MADE))('ready-made: %s', async (readyMade) => {

@@ -50,6 +50,11 @@ function ProductRow({ product, workshop, off, change }: Part & { product: Produc
     if (text !== '' && (!Number.isInteger(number) || number < 1)) return Promise.resolve(false)
     return save({ minutes: text === '' ? null : number }, { minutes })
   }
+  const putAway = () =>
+    void change(
+      (c) => c.archiveProduct(id),
+      (c) => c.restoreProduct(id),
+    )
   return (
     <li className="stp-row">
       <fieldset className="stp-product" disabled={off} aria-label={name}>
@@ -70,13 +75,7 @@ function ProductRow({ product, workshop, off, change }: Part & { product: Produc
           mayBeEmpty
           onSave={saveMinutes}
         />
-        {off ? null : (
-          <PutAway
-            name={name}
-            lead={t('products.putAwayLead')}
-            onDone={() => void change((c) => c.archiveProduct(id))}
-          />
-        )}
+        {off ? null : <PutAway name={name} onDone={putAway} />}
       </fieldset>
     </li>
   )

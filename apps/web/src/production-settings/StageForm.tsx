@@ -21,6 +21,11 @@ export function StageForm({ stage, workshop, off, change }: Part & { stage: Stag
       (c) => c.updateStage(stage.id, before),
     )
   const { customerWords, limit, dueOffsetDays, assigneeId } = stage
+  const putAway = () =>
+    void change(
+      (c) => c.archiveStage(stage.id),
+      (c) => c.restoreStage(stage.id),
+    )
   return (
     <fieldset className="stp-form" disabled={off} aria-label={t('stages.about', { name: stage.name })}>
       <SavedField
@@ -91,11 +96,7 @@ export function StageForm({ stage, workshop, off, change }: Part & { stage: Stag
       <Checklist stage={stage} off={off} save={save} />
       {off ? null : (
         <div className="stp-wide stp-end">
-          <PutAway
-            name={stage.name}
-            lead={t('stages.putAwayLead')}
-            onDone={() => void change((c) => c.archiveStage(stage.id))}
-          />
+          <PutAway name={stage.name} onDone={putAway} />
         </div>
       )}
     </fieldset>

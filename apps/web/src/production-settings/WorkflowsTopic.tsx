@@ -79,6 +79,11 @@ function WorkflowForm({ workflow, workshop, off, change }: Part & { workflow: Wo
       (c) => c.updateWorkflow(id, { isDefault: true }),
       usual && ((c) => c.updateWorkflow(usual.id, { isDefault: true })),
     )
+  const putAway = () =>
+    void change(
+      (c) => c.archiveWorkflow(id),
+      (c) => c.restoreWorkflow(id),
+    )
   const toggle = (stage: string, isOn: boolean) =>
     void save({ stageIds: isOn ? [...stageIds, stage] : stageIds.filter((one) => one !== stage) }, { stageIds })
   return (
@@ -122,11 +127,7 @@ function WorkflowForm({ workflow, workshop, off, change }: Part & { workflow: Wo
           <Button size="sm" onPress={() => void makeUsual()}>
             {t('workflows.makeUsual')}
           </Button>
-          <PutAway
-            name={name}
-            lead={t('workflows.putAwayLead')}
-            onDone={() => void change((c) => c.archiveWorkflow(id))}
-          />
+          <PutAway name={name} onDone={putAway} />
         </div>
       )}
     </fieldset>

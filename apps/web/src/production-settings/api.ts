@@ -28,15 +28,18 @@ export function workshopCalls(shop: string) {
     updateStage: (id: string, input: UpdateStageInput) => api.patch<WorkshopDto>(`${base}/stages/${id}`, input),
     arrangeStages: (stageIds: string[]) => api.put<WorkshopDto>(`${base}/stages/order`, { stageIds }),
     archiveStage: (id: string) => api.delete<WorkshopDto>(`${base}/stages/${id}`),
+    restoreStage: (id: string) => api.post<WorkshopDto>(`${base}/stages/${id}/restore`),
     addWorkflow: (input: WorkflowInput) => api.post<WorkshopDto>(`${base}/workflows`, input),
     addReadyMade: (readyMade: ReadyMade) => api.post<WorkshopDto>(`${base}/workflows/ready-made`, { readyMade }),
     updateWorkflow: (id: string, input: UpdateWorkflowInput) =>
       api.patch<WorkshopDto>(`${base}/workflows/${id}`, input),
     archiveWorkflow: (id: string) => api.delete<WorkshopDto>(`${base}/workflows/${id}`),
+    restoreWorkflow: (id: string) => api.post<WorkshopDto>(`${base}/workflows/${id}/restore`),
     addProduct: (input: Added<ProductInput> & Pick<ProductInput, 'workflowId'>) =>
       api.post<WorkshopDto>(`${base}/products`, input),
     updateProduct: (id: string, input: UpdateProductInput) => api.patch<WorkshopDto>(`${base}/products/${id}`, input),
     archiveProduct: (id: string) => api.delete<WorkshopDto>(`${base}/products/${id}`),
+    restoreProduct: (id: string) => api.post<WorkshopDto>(`${base}/products/${id}/restore`),
   }
 }
 
