@@ -61,4 +61,20 @@ describe('the device’s copy of a room', () => {
     two.close({ forget: false })
     expect((await sitDown()).unsent()).toHaveLength(2)
   })
+
+  test('is made anew also where another one forgets it while it opens', async () => {
+    const one = await sitDown()
+    const opening = vi.spyOn(indexedDB, 'open')
+    opening.mockImplementation((name) => {
+      if (name !== 'proofroom') opening.mockRestore()
+      const request = IDBFactory.prototype.open.call(indexedDB, name)
+      if (name !== 'proofroom') request.addEventListener('success', () => one.close({ forget: true }))
+      return request
+    })
+    const two = await sitDown()
+    expect(two.isKept()).toBe(true)
+    addEntry(two.doc, 'ruth', mark)
+    two.close({ forget: false })
+    expect((await sitDown()).unsent()).toHaveLength(1)
+  })
 })

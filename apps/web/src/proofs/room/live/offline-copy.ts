@@ -20,15 +20,22 @@ export type OfflineCopy = {
 export async function keepOffline(name: string, doc: Y.Doc, onLost: () => void): Promise<OfflineCopy | null> {
   if (!(await canKeep())) return null
   const kept = new IndexeddbPersistence(name, doc)
-  const ready = await Promise.race([kept.whenSynced.then(() => true), after(PATIENCE_MS)])
-  if (!ready) {
+  const forgotten = new Promise<'forgotten'>((resolve) => {
+    // From the first moment it is open: from then on another tab may forget it, and the library closes it silently.
+    void kept._db.then((db) =>
+      db.addEventListener('versionchange', () => {
+        void kept.destroy()
+        resolve('forgotten')
+      }),
+    )
+  })
+  const opened = await Promise.race([kept.whenSynced, forgotten, after(PATIENCE_MS)])
+  if (opened === 'forgotten') return keepOffline(name, doc, onLost)
+  if (!opened) {
     void kept.destroy()
     return null
   }
-  kept.db?.addEventListener('versionchange', () => {
-    void kept.destroy()
-    onLost()
-  })
+  void forgotten.then(onLost)
   return {
     readAgain: () => Promise.race([takeIn(kept), after(PATIENCE_MS)]),
     clear: () => kept.clearData(),
