@@ -1,6 +1,6 @@
 import type { AnswerRequestInput, ChangeRequestDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { firstName } from '../ui/format.ts'
@@ -38,17 +38,25 @@ function Answer({ proof, request }: { proof: ProofDto; request: ChangeRequestDto
   const [note, setNote] = useState(request.note)
   const may = proof.can.answerRequests
   const colour = proof.people.find((person) => person.actorId === request.actorId)?.colour ?? 1
-  const chosen = STATES.find((state) => state === request.state)
+  // What was read before the answer arrived does not take it back, nor the field from under the words.
+  const [said, setSaid] = useState<AnswerRequestInput['state'] | null>(null)
+  const chosen = STATES.find((state) => state === request.state) ?? said
+  /** One after the other, so that what was said last stands. */
+  const before = useRef<Promise<unknown>>(Promise.resolve())
   const save = async (input: AnswerRequestInput) => {
+    setSaid(input.state)
     const key = proofQuery(shop.code, proof.id).queryKey
     const put = (to: ChangeRequestDto) =>
       client.setQueryData(key, (now) =>
         now ? { ...now, requests: now.requests.map((one) => (one.id === to.id ? to : one)) } : now,
       )
     put({ ...request, ...input })
+    const answered = before.current.then(() => answerRequest(shop.code, proof.id, request.id, input))
+    before.current = answered.catch(() => undefined)
     try {
-      put(await answerRequest(shop.code, proof.id, request.id, input))
+      put(await answered)
     } catch (error) {
+      setSaid(null)
       put(request)
       toast(sentenceOf(error, t('ui:failed.unknown')))
     }
