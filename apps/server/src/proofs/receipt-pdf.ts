@@ -15,7 +15,8 @@ type OpenFile = (hash: string) => Promise<StoredFile | undefined>
 
 /** One tagged A4 page to keep: picture, what was read back, name, time, and the fingerprint of what was signed. */
 export async function drawReceipt({ dto, pages }: Receipt, open: OpenFile): Promise<Buffer> {
-  const picture = pages[0] && (await readPicture(pages[0].previewHash, open))
+  // What was removed is shown no more, though its bytes may still be waiting for their turn.
+  const picture = pages[0] && !dto.removedAt ? await readPicture(pages[0].previewHash, open) : undefined
   const title = `Proof ${dto.decision.versionNumber} of ${dto.title}`
   const doc = new PDFDocument({
     size: 'A4',
@@ -37,9 +38,15 @@ export async function drawReceipt({ dto, pages }: Receipt, open: OpenFile): Prom
 async function readPicture(hash: string, open: OpenFile): Promise<Buffer | undefined> {
   const file = await open(hash)
   if (!file) return undefined
-  const bytes = Buffer.from(await new Response(file.stream()).arrayBuffer())
-  // PDF knows no WebP.
-  return sharp(bytes).flatten({ background: '#ffffff' }).jpeg({ quality: 88 }).toBuffer()
+  try {
+    const bytes = Buffer.from(await new Response(file.stream()).arrayBuffer())
+    // PDF knows no WebP.
+    return await sharp(bytes).flatten({ background: '#ffffff' }).jpeg({ quality: 88 }).toBuffer()
+  } catch (error) {
+    const isErasedMeanwhile = !(await open(hash))
+    if (isErasedMeanwhile) return undefined
+    throw error
+  }
 }
 
 function heading(doc: PDFKit.PDFDocument, dto: ReceiptDto): void {
