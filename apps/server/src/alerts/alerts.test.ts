@@ -17,7 +17,7 @@ import {
   type TestApp,
   type Visitor,
 } from '../testing/index.ts'
-import { goRounds } from './rounds.ts'
+import { goRounds, sweepAlerts } from './rounds.ts'
 
 let t: TestApp
 let post: PostOffice
@@ -129,6 +129,34 @@ test('what was read is each member’s own, and another date is another alert', 
   await owe(shop, order, 'reply', at('14:00'))
   await rounds()
   expect(await listOf(shop)).toMatchObject({ unread: 1, alerts: [{ due: { at: at('14:00') }, isRead: false }] })
+})
+
+test('what is over is forgotten after a month; what still holds is not told anew', async () => {
+  const { shop, order } = await buildOwing()
+  const over = await buildOrder(shop)
+  await owe(shop, over, 'reply', at('14:50'))
+  itIs(at('11:00'))
+  await rounds()
+  const all = (await listOf(shop)).alerts
+  await shop.owner.do('PUT', `${shop.path}/alerts/read`, { ids: all.map(({ id }) => id) })
+  await owe(shop, over, 'reply', null)
+  await shop.owner.do('POST', `${shop.path}/orders/${over.code}/cancellation`, { reason: 'Changed their mind' })
+  const shopId = await idOfShop(t, shop)
+  const kept = async () => {
+    const rows = await inTransaction(systemOf(shopId), ({ tx }) =>
+      tx.execute<{ code: string }>(sql`select o.code from alerts a join orders o on o.id = a.order_id`),
+    )
+    return new Set(rows.map(({ code }) => code))
+  }
+  const sweepOn = async (day: string) => {
+    itIs(at('11:01', day))
+    await sweepAlerts(systemContext(t.platform), systemOf)
+    return kept()
+  }
+  expect(await sweepOn('2026-12-02')).toEqual(new Set([order.code, over.code]))
+  expect(await sweepOn('2026-12-03')).toEqual(new Set([order.code]))
+  const { alerts } = await listOf(shop)
+  expect(alerts.find(({ due }) => due.kind === 'reply')?.isRead).toBe(true)
 })
 
 test('rounds that meet each other tell and mail everything once', async () => {

@@ -25,6 +25,7 @@ import {
   findSettings,
   insertAlerts,
   type Owing,
+  removeToldBefore,
 } from './store.ts'
 
 export const MAIL_JOB = 'alerts.mail'
@@ -37,14 +38,25 @@ export type AlertMail = {
   dues: { orderId: string; due: AlertDue }[]
 }
 
-/** Looks into every shop. One that fails does not keep the others from being looked after. */
-export async function goRounds(ctx: Context, contextFor: (shopId: string) => Context): Promise<void> {
+type ContextFor = (shopId: string) => Context
+
+/** Tells everybody of what is due soon. */
+export const goRounds = (ctx: Context, contextFor: ContextFor): Promise<void> => inEveryShop(ctx, contextFor, lookAfter)
+
+/** What was told stays for this long after it is over. */
+const KEPT_MS = 30 * 24 * 3_600_000
+
+/** Removes what nobody is told any more. */
+export const sweepAlerts = (ctx: Context, contextFor: ContextFor): Promise<void> =>
+  inEveryShop(ctx, contextFor, (tx) => removeToldBefore(tx, new Date(ctx.platform.now().getTime() - KEPT_MS)))
+
+/** One that fails does not keep the others from being looked after. */
+async function inEveryShop(ctx: Context, contextFor: ContextFor, work: (tx: InTx) => Promise<void>): Promise<void> {
   const shops = await inTransaction(ctx, (tx) => tx.tx.select({ id: schema.shops.id }).from(schema.shops), {
     rounds: 'on',
   })
   const failures: unknown[] = []
-  for (const { id } of shops)
-    await inTransaction(contextFor(id), lookAfter).catch((error: unknown) => failures.push(error))
+  for (const { id } of shops) await inTransaction(contextFor(id), work).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops could not be looked after`)
 }
 

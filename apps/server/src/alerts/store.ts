@@ -1,6 +1,6 @@
 import { schema } from '@proofroom/db'
 import type { AlertDue, OrderFacts } from '@proofroom/workflow'
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type InTx, shopOf } from '../platform/context.ts'
 
@@ -15,17 +15,13 @@ export const dueKey = ({ at, day }: Pick<AlertDue, 'at' | 'day'>): string => at 
 /** More than anybody gets done before some of them are gone. */
 const MOST = 500
 const BY_PROOF = ['send_first_proof', 'send_proof', 'answer_requests', 'review']
+const OWES_PROOF = and(ORDER_IS_QUEUED, inArray(orders.moveReason, BY_PROOF)) as SQL
 
 /** Orders that owe a reply, an update or a proof. Two questions, because each has an index that answers it. */
 export async function findOwing(ctx: InTx): Promise<Owing[]> {
   const columns = { id: orders.id, facts: orders.facts }
   const clocks = ctx.tx.select(columns).from(orders).where(ORDER_HAS_CLOCK).limit(MOST)
-  const proofs = ctx.tx
-    .select(columns)
-    .from(orders)
-    .where(and(ORDER_IS_QUEUED, inArray(orders.moveReason, BY_PROOF)))
-    .orderBy(orders.moveSince)
-    .limit(MOST)
+  const proofs = ctx.tx.select(columns).from(orders).where(OWES_PROOF).orderBy(orders.moveSince).limit(MOST)
   const found = [...(await clocks), ...(await proofs)]
   return [...new Map(found.map((order) => [order.id, order])).values()]
 }
@@ -69,6 +65,13 @@ export async function saveSettings(
     .insert(alertSettings)
     .values({ ...change, memberId, shopId: shopOf(ctx) })
     .onConflictDoUpdate({ target: alertSettings.memberId, set })
+}
+
+/** Of orders that owe nothing now: what still holds would be told anew. */
+export async function removeToldBefore(ctx: InTx, before: Date): Promise<void> {
+  const owing = ctx.tx.select({ id: orders.id }).from(orders).where(or(ORDER_HAS_CLOCK, OWES_PROOF))
+  await ctx.tx.delete(alerts).where(and(lt(alerts.createdAt, before), notInArray(alerts.orderId, owing)))
+  await ctx.tx.delete(alertDigests).where(lt(alertDigests.createdAt, before))
 }
 
 /** A member's latest, with the orders they are of. Which of them still hold, the facts say. */

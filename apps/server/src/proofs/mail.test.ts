@@ -61,6 +61,8 @@ test('a file that is handed over is written of, with the link to it', async () =
   const email = 'ida@example.com'
   const order = await buildOrder(shop, { customer: { name: 'Ida Berg', email } })
   const proof = await buildProof(shop, order)
+  // Signed before it went out, the proof's own letter would be left.
+  await arrived(email, 1)
   await approve(await buildGuest(proof), proof)
   await arrived(email, 2)
   const at = `${shop.path}/orders/${order.code}/files`
