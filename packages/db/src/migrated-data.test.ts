@@ -127,6 +127,24 @@ test('0006: one customer an e-mail, the first; every order has its words, and ke
   expect(await wordsOf(third.order)).toContain('quill')
 })
 
+test('0010: a cancelled order owes nothing, another one keeps its clocks', async () => {
+  await migrate(database.url, migrationsUpTo(9))
+  await run(sql`insert into shops (id, code, name, timezone, currency, locale)
+    values (${shop}, 'alder', 'Alder', 'Europe/London', 'GBP', 'en-GB')`)
+  const [cancelled, open] = [await seedOrder({ makingSince: null }), await seedOrder({ makingSince: null })]
+  await run(sql`update orders set reply_due_at = now(), promised_at = now()`)
+  await run(
+    sql`update orders set facts = facts || '{"cancelledAt": "2026-11-02T09:00:00.000Z"}' where id = ${cancelled.order}`,
+  )
+
+  await migrate(database.url, migrationsUpTo(10))
+
+  const owing = await run(sql`select id from orders where reply_due_at is not null and promised_at is not null`)
+  expect([...owing]).toEqual([{ id: open.order }])
+  const quiet = await run(sql`select id from orders where reply_due_at is null and promised_at is null`)
+  expect([...quiet]).toEqual([{ id: cancelled.order }])
+})
+
 test('row level security is forced on every table again', async () => {
   await migrate(database.url)
   const loose = await database.sql`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace

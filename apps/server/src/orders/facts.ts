@@ -1,5 +1,5 @@
 import { schema } from '@proofroom/db'
-import { type OrderFacts, whoseMove } from '@proofroom/workflow'
+import { type OrderFacts, owedOf, whoseMove } from '@proofroom/workflow'
 import { eq } from 'drizzle-orm'
 import type { InTx } from '../platform/context.ts'
 import { lockOrder } from './store.ts'
@@ -7,15 +7,18 @@ import { lockOrder } from './store.ts'
 /** The columns that follow from the facts: what is asked of the database is never another answer. */
 export function moveColumns(facts: OrderFacts, now: Date) {
   const { mover, reason, since, phase } = whoseMove(facts, now.toISOString())
+  const { reply, promise } = owedOf(facts)
   return {
     ...{ facts, move: mover, moveReason: reason, moveSince: new Date(since), phase },
     dueOn: facts.shipBy,
     placedAt: new Date(facts.placedAt),
-    replyDueAt: facts.reply && new Date(facts.reply.at),
-    promisedAt: facts.promise && new Date(facts.promise.at),
-    heldAt: facts.heldAt === null ? null : new Date(facts.heldAt),
+    replyDueAt: instant(reply),
+    promisedAt: instant(promise),
+    heldAt: instant(facts.heldAt),
   }
 }
+
+const instant = (iso: string | null) => (iso === null ? null : new Date(iso))
 
 /**
  * How other slices tell an order what happened to it, in their own transaction: whose move it is follows at once, and

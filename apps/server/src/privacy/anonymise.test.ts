@@ -6,6 +6,7 @@ import { inTransaction } from '@proofroom/db'
 import { canonicalJson } from '@proofroom/proof'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setFacts } from '../orders/index.ts'
 import { systemContext } from '../program.ts'
 import {
   buildOrder,
@@ -175,6 +176,20 @@ test('says before what it would do; a legal hold and an open order are left alon
   await after(31, keepAll)
   expect(await whereIs(t, shopId, 'Xaver')).toEqual([])
   expect([open.code, signed.order.code, other.order.code]).toHaveLength(3)
+})
+
+test('a cancelled order whose question nobody answered is not kept for it', async () => {
+  const order = await buildOrder(shop, { customer: { name: 'Rufus Quark' } })
+  const id = await idIn(t, { shopId }, sql`select id from orders where code = ${order.code}`)
+  const clock = { since: new Date().toISOString(), at: new Date().toISOString() }
+  await inTransaction(t.database.db, { shopId }, (tx) =>
+    setFacts({ ...systemContext(t.platform), tx }, id, (facts) => ({ ...facts, reply: clock })),
+  )
+  await after(31, keepAll)
+  expect(await whereIs(t, shopId, 'Rufus')).toContain('customers')
+  await shop.owner.do('POST', `${shop.path}/orders/${order.code}/cancellation`, { reason: 'Changed their mind' })
+  await after(31, keepAll)
+  expect(await whereIs(t, shopId, 'Rufus')).toEqual([])
 })
 
 test('a picture that another order shows stays for it, until that is over too', async () => {
