@@ -107,6 +107,28 @@ test('what is shown is exported, and runs nothing in a spreadsheet', async ({ pe
   expect(lines[1]?.split(',')[1]).toBe("'=SUM(A1)")
 })
 
+test('who follows a link right after typing is not called back by the search', async ({ people }) => {
+  const page = await people.open('laptop', server().url)
+  const shop = await filled(page)
+  await page.goto(`/s/${shop.code}/customers`)
+  const link = page.getByRole('link', { name: 'Émile Durand' })
+  await expect(link).toBeVisible()
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/customers\/[\w-]+$/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 3_600_000)
+  await page.getByRole('searchbox', { name: 'Name or e-mail' }).fill('emile@')
+  await link.click()
+  await page.clock.runFor(1_000)
+  await page.clock.resume()
+  held.resolve()
+  await expect(page.getByText('3 orders, 3 open')).toBeVisible()
+  await expect(page).toHaveURL(/\/customers\/[\w-]+$/)
+})
+
 test('a customer has all of their orders on one page, a new name in all of them, and the calendar leads to them', async ({
   people,
 }) => {

@@ -31,6 +31,6 @@ function firstPaint(page: CustomerPageDto): string {
   return (
     `<header class="cu-head"><span class="cu-mark">${mark}</span>` +
     `<div><h1 class="cu-title">${title}</h1><p class="cu-sub">Proof ${version.number} from ${shop}</p></div></header>` +
-    `<div class="cu-sheet"><img src="${escapeHtml(picture.preview)}" width="${picture.width}" height="${picture.height}" alt="${title}" fetchpriority="high"></div>`
+    `<main class="cu-sheet"><img src="${escapeHtml(picture.preview)}" width="${picture.width}" height="${picture.height}" alt="${title}" fetchpriority="high"></main>`
   )
 }

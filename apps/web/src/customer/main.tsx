@@ -4,7 +4,7 @@
  *   <div id="root">
  *     <header class="cu-head"><span class="cu-mark">A</span>
  *       <div><h1 class="cu-title">Your walnut board</h1><p class="cu-sub">Proof 3 from Alder &amp; Ink</p></div></header>
- *     <div class="cu-sheet"><img src="(preview of page 1)" width="…" height="…" alt="…" fetchpriority="high"></div>
+ *     <main class="cu-sheet"><img src="(preview of page 1)" width="…" height="…" alt="…" fetchpriority="high"></main>
  *   </div>
  *   <script type="application/json" id="page">CustomerPageDto | {"problem": ProblemDto}</script>
  *

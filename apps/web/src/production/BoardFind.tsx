@@ -1,30 +1,21 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFindText } from '../orders/FindField.tsx'
 import { Icon } from '../ui/Icon.tsx'
-
-const PAUSE_MS = 200
 
 /** Finds while typing; what is looked for stands in the address. */
 export function BoardFind({ q }: { q: string }) {
   const { t } = useTranslation('production')
   const navigate = useNavigate({ from: '/s/$shop/board' })
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(q)
-  const [known, setKnown] = useState(q)
-  if (known !== q) {
-    setKnown(q)
-    if (q !== text.trim()) setText(q)
-  }
-  useEffect(() => {
-    const words = text.trim()
-    if (words === q) return
-    const timer = setTimeout(() => {
-      void navigate({ search: ({ q: _, ...rest }) => (words ? { ...rest, q: words } : rest), replace: true })
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text, q, navigate])
+  const find = useCallback(
+    (words: string) =>
+      void navigate({ search: ({ q: _, ...rest }) => (words ? { ...rest, q: words } : rest), replace: true }),
+    [navigate],
+  )
+  const [text, setText] = useFindText(q, find)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [role="dialog"]')

@@ -1,6 +1,6 @@
 import type { AnswerRequestInput, ChangeRequestDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { firstName } from '../ui/format.ts'
@@ -8,12 +8,13 @@ import { pinSpot } from '../ui/pin-spot.ts'
 import { sentenceOf } from '../ui/Told.tsx'
 import { toast } from '../ui/toasts.ts'
 import { answerRequest, proofQuery } from './api.ts'
+import type { InOrder } from './in-order.ts'
 
 const STATES = ['done', 'not_done', 'question'] as const
 const LATER = new Set(['fixed'])
 
 /** What the customer asked for on versions before this one, each with its answer. */
-export function AnswersList({ proof, version }: { proof: ProofDto; version: VersionDto }) {
+export function AnswersList({ proof, version, saves }: { proof: ProofDto; version: VersionDto; saves: InOrder }) {
   const { t } = useTranslation('proofs')
   const requests = proof.requests.filter((one) => one.versionId !== version.id && !LATER.has(one.state))
   if (requests.length === 0) return null
@@ -24,14 +25,14 @@ export function AnswersList({ proof, version }: { proof: ProofDto; version: Vers
       <p className="c2 num">{t('answers.count', { answered, count: requests.length })}</p>
       <ol>
         {requests.map((request) => (
-          <Answer key={request.id} proof={proof} request={request} />
+          <Answer key={request.id} proof={proof} request={request} saves={saves} />
         ))}
       </ol>
     </div>
   )
 }
 
-function Answer({ proof, request }: { proof: ProofDto; request: ChangeRequestDto }) {
+function Answer({ proof, request, saves }: { proof: ProofDto; request: ChangeRequestDto; saves: InOrder }) {
   const { t } = useTranslation(['proofs', 'ui'])
   const { shop } = useShop()
   const client = useQueryClient()
@@ -41,8 +42,6 @@ function Answer({ proof, request }: { proof: ProofDto; request: ChangeRequestDto
   // What was read before the answer arrived does not take it back, nor the field from under the words.
   const [said, setSaid] = useState<AnswerRequestInput['state'] | null>(null)
   const chosen = STATES.find((state) => state === request.state) ?? said
-  /** One after the other, so that what was said last stands. */
-  const before = useRef<Promise<unknown>>(Promise.resolve())
   const save = async (input: AnswerRequestInput) => {
     setSaid(input.state)
     const key = proofQuery(shop.code, proof.id).queryKey
@@ -51,10 +50,8 @@ function Answer({ proof, request }: { proof: ProofDto; request: ChangeRequestDto
         now ? { ...now, requests: now.requests.map((one) => (one.id === to.id ? to : one)) } : now,
       )
     put({ ...request, ...input })
-    const answered = before.current.then(() => answerRequest(shop.code, proof.id, request.id, input))
-    before.current = answered.catch(() => undefined)
     try {
-      put(await answered)
+      put(await saves.add(() => answerRequest(shop.code, proof.id, request.id, input)))
     } catch (error) {
       setSaid(null)
       put(request)

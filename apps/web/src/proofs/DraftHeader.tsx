@@ -29,7 +29,12 @@ export function DraftHeader(props: DraftHeaderProps) {
   const [asking, setAsking] = useState(false)
   const why = useWhyNot(proof, pages, uploading)
   const preview = async () => {
-    await settle()
+    try {
+      await settle()
+    } catch {
+      // Whoever could not be saved has said so.
+      return
+    }
     await navigate({ to: '/s/$shop/proofs/$proof/preview', params: { shop: shop.code, proof: proof.id } })
   }
   return (

@@ -1,4 +1,4 @@
-import type { OrderDto, ProofDto, SentDto, VersionDto } from '@proofroom/contract'
+import type { OrderDto, PageDto, ProofDto, SentDto, VersionDto } from '@proofroom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Upload } from 'lucide-react'
@@ -60,8 +60,13 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
   const note = useNote(acts, version)
   const over = useDropAnywhere(acts.addFiles)
   const pages = version.pages.filter((page) => !removals.gone.has(page.id))
+  // What was removed and may still come back keeps its place.
+  const arrange = (shown: PageDto[]) =>
+    acts.savePages(
+      version.pages.reduce((all, page, at) => (removals.gone.has(page.id) ? all.toSpliced(at, 0, page) : all), shown),
+    )
   const settle = async () => {
-    await Promise.all([removals.flush(), note.flush()])
+    await Promise.all([acts.saves.settled(), removals.flush(), note.flush()])
   }
   return (
     <div className="draft">
@@ -81,7 +86,7 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
             <PickFiles onFiles={acts.addFiles} first />
           ) : (
             <>
-              <PageCards pages={pages} onChange={acts.savePages} onRemove={removals.remove} />
+              <PageCards pages={pages} onChange={arrange} onRemove={removals.remove} />
               <UploadRows uploads={uploads} />
               <PickFiles onFiles={acts.addFiles} />
             </>
@@ -89,7 +94,7 @@ function Draft({ proof, order, version, onSent }: DraftProps) {
         </section>
         <section className="dr-side" aria-label={t('draft.words')}>
           <NoteField note={note} customer={proof.customerName} />
-          <AnswersList proof={proof} version={version} />
+          <AnswersList proof={proof} version={version} saves={acts.saves} />
         </section>
       </div>
       {over ? (

@@ -1,11 +1,12 @@
 import type { PageDto, ProofDto, VersionDto } from '@proofroom/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShop } from '../identity/shop.ts'
 import { sentenceOf } from '../ui/Told.tsx'
 import { toast } from '../ui/toasts.ts'
 import { proofQuery, updateVersion } from './api.ts'
+import { createInOrder } from './in-order.ts'
 import { addUploads, uploadStore } from './uploads.ts'
 
 export const draftOf = (proof: ProofDto): VersionDto | undefined =>
@@ -21,6 +22,9 @@ export function useDraft(proof: ProofDto, version: VersionDto) {
     () => ({ shop: shop.code, proof: proof.id, version: version.id }),
     [shop.code, proof.id, version.id],
   )
+
+  const [saves] = useState(createInOrder)
+  const wanted = useRef<PageDto[] | null>(null)
 
   const edit = useCallback(
     (change: (version: VersionDto) => VersionDto) =>
@@ -41,19 +45,21 @@ export function useDraft(proof: ProofDto, version: VersionDto) {
   const savePages = useCallback(
     async (pages: PageDto[]) => {
       edit((now) => ({ ...now, pages }))
+      wanted.current = pages
       try {
         const named = pages.map(({ id, name }) => ({ id, name }))
-        const saved = await updateVersion(target.shop, target.proof, target.version, { pages: named })
-        edit(() => saved)
+        const saved = await saves.add(() => updateVersion(target.shop, target.proof, target.version, { pages: named }))
+        // Another change came meanwhile: its answer is the one to show.
+        if (wanted.current === pages) edit(() => saved)
       } catch (error) {
         toast(sentenceOf(error, t('failed.unknown')))
         await client.invalidateQueries({ queryKey: key })
       }
     },
-    [client, edit, key, t, target],
+    [client, edit, key, saves, t, target],
   )
 
-  return { target, edit, addFiles, savePages }
+  return { target, edit, saves, addFiles, savePages }
 }
 
 export type DraftActs = ReturnType<typeof useDraft>

@@ -6,7 +6,7 @@ import type { DraftActs } from './useDraft.ts'
 type NoteState = 'saved' | 'saving' | 'failed'
 
 /** The note is saved while it is written: six tenths of a second after the last letter. */
-export function useNote({ target, edit }: Pick<DraftActs, 'target' | 'edit'>, version: VersionDto) {
+export function useNote({ target, edit, saves }: Pick<DraftActs, 'target' | 'edit' | 'saves'>, version: VersionDto) {
   const [text, setText] = useState(version.note)
   const [state, setState] = useState<NoteState>('saved')
   const latest = useRef(text)
@@ -19,14 +19,14 @@ export function useNote({ target, edit }: Pick<DraftActs, 'target' | 'edit'>, ve
     if (note === saved.current) return
     setState('saving')
     try {
-      await updateVersion(target.shop, target.proof, target.version, { note })
+      await saves.add(() => updateVersion(target.shop, target.proof, target.version, { note }))
       saved.current = note
       edit((now) => ({ ...now, note }))
       if (latest.current === note) setState('saved')
     } catch {
       setState('failed')
     }
-  }, [edit, target])
+  }, [edit, saves, target])
 
   useEffect(() => () => void flush(), [flush])
 

@@ -9,7 +9,7 @@ import type { DraftActs } from './useDraft.ts'
 const UNDO_MS = 8_000
 
 /** A removed page leaves the screen at once and the server when the chance to undo is over, or the screen is left. */
-export function useRemovals({ target, edit }: Pick<DraftActs, 'target' | 'edit'>) {
+export function useRemovals({ target, edit, saves }: Pick<DraftActs, 'target' | 'edit' | 'saves'>) {
   const { t } = useTranslation(['proofs', 'ui'])
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const waiting = useRef(new Map<string, ReturnType<typeof setTimeout>>())
@@ -19,14 +19,14 @@ export function useRemovals({ target, edit }: Pick<DraftActs, 'target' | 'edit'>
       clearTimeout(waiting.current.get(id))
       if (!waiting.current.delete(id)) return
       try {
-        const saved = await removePage(target.shop, target.proof, target.version, id)
+        const saved = await saves.add(() => removePage(target.shop, target.proof, target.version, id))
         edit(() => saved)
       } catch (error) {
         toast(sentenceOf(error, t('ui:failed.unknown')))
       }
       setGone((now) => without(now, id))
     },
-    [edit, t, target],
+    [edit, saves, t, target],
   )
 
   const flush = useCallback(() => Promise.all([...waiting.current.keys()].map(commit)), [commit])
