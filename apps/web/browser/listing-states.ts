@@ -54,6 +54,12 @@ async function lookAtList(visit: Visit): Promise<void> {
   await page.getByRole('link', { name: 'Drafts' }).click()
   await expect(page.getByText('No drafts')).toBeVisible(SLOW)
   await look(page, 'listings, no drafts')
+  const gone = [...etsy.sim.state.listings.values()].filter(({ sku }) => sku === 'SIGN-P')
+  for (const listing of gone) listing.state = 'sold_out'
+  await page.getByRole('link', { name: 'Sold out' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: gone[0]?.title ?? '' })).toBeVisible(SLOW)
+  await look(page, 'listings, sold out')
+  for (const listing of gone) listing.state = 'active'
 }
 
 async function lookAtFailure(visit: Visit): Promise<void> {

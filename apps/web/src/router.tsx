@@ -38,6 +38,14 @@ function readEtsySearch(search: Search): { etsy?: Answered } {
   return answered ? { etsy: answered } : {}
 }
 
+const NOT_FOR_SALE = ['draft', 'sold_out', 'expired', 'inactive'] as const
+
+/** Those for sale stand at the bare address. */
+function readListingsSearch(search: Search): { state?: (typeof NOT_FOR_SALE)[number] } {
+  const state = NOT_FOR_SALE.find((one) => one === search.state)
+  return state ? { state } : {}
+}
+
 /** Who is signed in, or the way to the door and back. */
 async function signedIn(queries: QueryClient, here: string) {
   try {
@@ -203,8 +211,7 @@ const etsy = createRoute({
 const etsyListings = createRoute({
   getParentRoute: () => railed,
   path: '/settings/etsy/listings',
-  validateSearch: ({ state }: Search): { state?: 'draft' | 'inactive' } =>
-    state === 'draft' || state === 'inactive' ? { state } : {},
+  validateSearch: readListingsSearch,
   component: lazyRouteComponent(() => import('./connections/etsy/ListingsPage.tsx'), 'ListingsPage'),
 })
 

@@ -7,7 +7,7 @@ export const EtsySectionListDto = z
   .meta({ id: 'EtsySectionList' })
 export type EtsySectionListDto = z.infer<typeof EtsySectionListDto>
 
-export const EtsyListingState = z.enum(['active', 'draft', 'inactive'])
+export const EtsyListingState = z.enum(['active', 'draft', 'sold_out', 'expired', 'inactive'])
 export type EtsyListingState = z.infer<typeof EtsyListingState>
 
 /** A listing as it is at Etsy now: never kept, and not to be shown for longer than minutes. */

@@ -1,6 +1,6 @@
 import type { UpdateWorkflowInput, WorkflowInput, WorkshopDto } from '@proofroom/contract'
 import { schema } from '@proofroom/db'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Context, type InTx, inTransaction, shopOf } from '../platform/context.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
@@ -29,15 +29,19 @@ export const updateWorkflow = (ctx: Context, id: string, input: UpdateWorkflowIn
     return { type: 'workflow.changed', subjectId: id, data: { fields: Object.keys(input) } }
   })
 
-/** Nothing waits for a customer any more: whatever a workflow asked of them, the shop now reviews itself. */
+/**
+ * Nothing waits for a customer any more: whatever a workflow asked of them, the shop now reviews itself. One that was
+ * put away, too: it may come back, and cards that are under way still follow it.
+ */
 export async function reviewEverythingOurselves(ctx: Context): Promise<void> {
   const asking = await inTransaction(ctx, ({ tx }) =>
-    tx
-      .select({ id: workflows.id })
-      .from(workflows)
-      .where(and(eq(workflows.gate, 'customer'), isNull(workflows.archivedAt))),
+    tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.gate, 'customer')),
   )
-  for (const { id } of asking) await updateWorkflow(ctx, id, { gate: 'shop' })
+  for (const { id } of asking)
+    await changeWorkshop(ctx, async (tx) => {
+      await tx.tx.update(workflows).set({ gate: 'shop' }).where(eq(workflows.id, id))
+      return { type: 'workflow.changed', subjectId: id, data: { fields: ['gate'] } }
+    })
 }
 
 const leaveDefault = (ctx: InTx) =>

@@ -134,6 +134,16 @@ describe('workflows', () => {
     expect((await post(back, {})).products).toMatchObject([{ name: 'Mug', workflowId: gifts }])
   })
 
+  test('that was put away asks no customer either, once the shop’s links are off', async () => {
+    const usual = await usualOf()
+    const { workflows } = await post('workflows', { name: 'Gifts', gate: 'customer', stageIds: usual?.stageIds })
+    const gifts = workflows.find(({ name }) => name === 'Gifts')?.id
+    await shop.owner.do('DELETE', `${shop.path}/workflows/${gifts}`)
+    await patch('privacy', { customerLinks: false })
+    const back = await post(`workflows/${gifts}/restore`, {})
+    expect(back.workflows.map(({ gate }) => gate)).toEqual(['shop', 'shop'])
+  })
+
   test.each(Object.keys(READY_MADE))('ready-made: %s', async (readyMade) => {
     const made = READY_MADE[readyMade as keyof typeof READY_MADE]
     const before = (await workshopOf(shop)).stages.length

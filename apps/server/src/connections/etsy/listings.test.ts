@@ -57,6 +57,18 @@ describe('the listings', () => {
     expect(await rows(stage, sql`select 1 from etsy_listings`)).toEqual([])
   })
 
+  test('that are sold out or have expired stand by themselves', async () => {
+    const listing = inSim('Walnut')
+    const { state } = listing
+    for (const over of ['sold_out', 'expired'] as const) {
+      listing.state = over
+      const path = `${stage.shop.path}/etsy/listings?state=${over}`
+      const { listings } = await stage.shop.owner.do<EtsyListingListDto>('GET', path)
+      expect(listings).toMatchObject([{ title: listing.title, state: over }])
+    }
+    listing.state = state
+  })
+
   test('are read page by page', async () => {
     const one = inSim('Walnut')
     const many = Array.from({ length: 60 }, () => ({

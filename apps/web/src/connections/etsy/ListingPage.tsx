@@ -1,4 +1,4 @@
-import type { EtsyListingPageDto } from '@proofroom/contract'
+import { type EtsyListingPageDto, EtsyListingState } from '@proofroom/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
@@ -52,7 +52,7 @@ function Facts({ page: { listing } }: { page: EtsyListingPageDto }) {
   const now = useNow()
   const { price, url, state, isDigital, updatedAt } = listing
   const at = updatedAt && formatInstant(updatedAt, { timeZone: shop.timezone, locale: shop.locale, now })
-  const known = (['active', 'draft', 'inactive'] as const).find((one) => one === state)
+  const known = EtsyListingState.options.find((one) => one === state)
   const facts = [
     price && formatPrice(price),
     known && t(`shopListings.state.${known}`),
