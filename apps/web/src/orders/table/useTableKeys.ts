@@ -13,9 +13,11 @@ export function useTableKeys(shop: string, rows: string[], selection: Selection,
     const at = current === null ? -1 : rows.indexOf(current)
     const walk = (by: number) => {
       const index = Math.min(rows.length - 1, Math.max(0, at + by))
-      moved.current = true
-      setCurrent(rows[index] ?? null)
+      const next = rows[index] ?? null
+      moved.current = next !== current
+      setCurrent(next)
       show(index)
+      if (next !== null && next === current) focusRow(next)
     }
     const onRow = (act: (code: string) => void) => () => {
       if (current !== null && at >= 0) act(current)
@@ -42,10 +44,14 @@ export function useTableKeys(shop: string, rows: string[], selection: Selection,
   useEffect(() => {
     if (!moved.current || current === null) return
     moved.current = false
-    // A row far away is drawn one frame after the page has scrolled there.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${current}"] a`)?.focus({ preventScroll: true }),
-    )
+    // At once, since the next key is meant for it. One far away is drawn a frame after the page has scrolled there.
+    if (!focusRow(current)) requestAnimationFrame(() => focusRow(current))
   }, [current])
   return { current, setCurrent }
+}
+
+function focusRow(code: string): boolean {
+  const link = document.querySelector<HTMLElement>(`[data-row="${code}"] a`)
+  link?.focus({ preventScroll: true })
+  return link !== null
 }
