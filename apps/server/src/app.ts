@@ -20,7 +20,7 @@ import { healthRoutes, type Measured } from './platform/health.ts'
 import { AlreadyDone } from './platform/idempotency.ts'
 import { clientAddress, type Env, type ResolveActor } from './platform/route.ts'
 import { newCode } from './platform/secrets.ts'
-import { headers, ownOriginOnly, strictTransport } from './platform/security.ts'
+import { headers, keptByNobody, ownOriginOnly, strictTransport } from './platform/security.ts'
 import { privacyRoutes } from './privacy/index.ts'
 import {
   layOutWorkshop,
@@ -51,7 +51,7 @@ export function createApp({ platform, ingest, measured, resolve, codeChecks = tr
   const sessions = openSessions(platform.database.db, config.publicUrl?.startsWith('https:') ?? false)
   const resolveActor = resolve ?? actorResolver(sessions)
   const app = new OpenAPIHono<Env>()
-  app.use(headers(), strictTransport(config.publicUrl))
+  app.use(headers(), strictTransport(config.publicUrl), keptByNobody)
   app.use(async (c, next) => {
     const requestId = newCode(12)
     c.set('platform', platform)

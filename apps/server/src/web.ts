@@ -26,6 +26,8 @@ export function webRoutes(readProgress: ReadProgress) {
     })
     .use('/assets/*', compress())
     .use('/assets/*', serveStatic({ root: DIST }))
+    // One of an older version: the app's page in its place would be kept for ever under its name.
+    .get('/assets/*', (c) => c.notFound())
     .get('/c/:code', async (c) => {
       const ctx = contextOf(c.var, c.req.header('user-agent'), c.req.header('host'))
       const [code = '', secret] = c.req.param('code').split('.')

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildGuest, buildProof, buildShop, type Proof, startTestApp, type TestApp } from '../testing/index.ts'
+import {
+  buildGuest,
+  buildLink,
+  buildProof,
+  buildShop,
+  openAs,
+  type Proof,
+  startTestApp,
+  type TestApp,
+} from '../testing/index.ts'
 import { createLimits } from './limits.ts'
 
 let t: TestApp
@@ -38,10 +47,30 @@ describe('every answer', () => {
     }
   })
 
-  test('is not to be remembered where it is the customer’s page', async () => {
+  test('is not to be remembered: neither the customer’s page, nor what was said, nor that it was refused', async () => {
     const guest = await buildGuest(proof)
-    const { headers } = await guest.visitor.ask('GET', `/c/${guest.code}`)
-    expect(headers.get('cache-control')).toBe('no-store')
+    const gone = await buildLink(proof.shop, proof.order)
+    const { visitor: late, path, code } = await openAs(t, gone.url)
+    await proof.shop.owner.do('DELETE', `${proof.shop.path}/orders/${proof.order.code}/links/${gone.id}`)
+    for (const [who, at, status] of [
+      [guest.visitor, `/c/${guest.code}`, 200],
+      [guest.visitor, guest.path, 200],
+      [late, path, 410],
+      [late, `/c/${code}`, 410],
+      [t.visitor(), guest.path, 401],
+      [proof.shop.owner, `${proof.shop.path}/queue`, 200],
+      [proof.shop.owner, '/api/nothing', 404],
+      [proof.shop.owner, '/assets/none.js', 404],
+    ] as const) {
+      const answer = await who.ask('GET', at)
+      expect([answer.status, answer.headers.get('cache-control')], at).toEqual([status, 'no-store'])
+    }
+  })
+
+  test('may be remembered where what it names never changes', async () => {
+    const guest = await buildGuest(proof)
+    const { headers } = await guest.visitor.ask('GET', `${guest.path}/pages/${proof.pageId}/thumb`)
+    expect(headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
   })
 })
 

@@ -33,6 +33,15 @@ export const strictTransport =
     if (publicUrl?.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=31536000')
   }
 
+/**
+ * What says nothing else is kept by no cache. A browser keeps a 410 for ever where nobody forbids it: a customer whose
+ * link was replaced would be told so by the new one, too.
+ */
+export const keptByNobody: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+}
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Another site's page may not act through a visitor's cookies. */
