@@ -5,11 +5,14 @@ import { defineConfig } from '@playwright/test'
 const finder = fileURLToPath(new URL('../../scripts/chromium.mjs', import.meta.url))
 const chromium = execFileSync(process.execPath, [finder], { encoding: 'utf8' }).trim()
 
-/** Real servers and a real Chromium, one after the other: a test that waits for the processor is a test that flakes. */
+/**
+ * Real servers and a real Chromium. Two files at once: most of a test is waiting, and what only a busy machine shows is
+ * found here and not at somebody's desk.
+ */
 export default defineConfig({
   testDir: 'browser',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import {
   DisclosureDto,
   DoneDto,
@@ -11,6 +10,7 @@ import {
   RetentionQuery,
   UpdatePrivacyInput,
 } from '@proofroom/contract'
+import { asWebStream } from '../platform/files/index.ts'
 import { anyone, managers, owners } from '../platform/policy.ts'
 import { handmade, route, slice } from '../platform/route.ts'
 import type { Forgetter } from './anonymise.ts'
@@ -152,7 +152,7 @@ export function privacyRoutes({ forgetters = [], tellers = [], connections = [],
       c.header('Content-Type', 'application/zip')
       c.header('Content-Disposition', 'attachment; filename="customer-data.zip"')
       c.header('Cache-Control', 'no-store')
-      return c.body(Readable.toWeb(Readable.from(zip(entries, ctx.platform.now()))) as ReadableStream<Uint8Array>)
+      return c.body(asWebStream(zip(entries, ctx.platform.now())))
     },
   )
   return slice().route('/', settings).route('/', erasing).route('/', other)

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
 import type { ByteRange, FileStore, StoredFile } from './index.ts'
 import { asRefusal, discard, type TempFile, writeTemp } from './temp.ts'
+import { asWebStream } from './web-stream.ts'
 
 const SHOP = /^[0-9A-Za-z_-]{1,64}$/
 const HASH = /^[0-9a-f]{64}$/
@@ -69,13 +69,13 @@ export function createDiskStore(root: string): FileStore {
 }
 
 function storedFile(path: string, size: number): StoredFile {
-  const stream = (range?: ByteRange) => {
-    // Node's `end` is inclusive and cannot say "nothing", so an empty file or range has no reader at all.
-    const { start, end } = { start: 0, end: size - 1, ...range }
-    const source = end < start ? Readable.from([]) : createReadStream(path, { start, end })
-    return Readable.toWeb(source) as ReadableStream<Uint8Array>
-  }
+  const stream = (range?: ByteRange) => asWebStream(readBetween(path, { start: 0, end: size - 1, ...range }))
   return { size, stream }
+}
+
+/** Node's `end` is inclusive and cannot say "nothing", so an empty file or range has no reader at all. */
+async function* readBetween(path: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
+  if (end >= start) yield* createReadStream(path, { start, end })
 }
 
 const sizeOf = (path: string) =>

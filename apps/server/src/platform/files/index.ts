@@ -43,3 +43,4 @@ export function createFileStore(options: { dataDir: string }): FileStore {
 export { receiveUpload, type Upload } from './receive.ts'
 export { UploadRefused } from './refusals.ts'
 export { discard as discardTemp, measureTemp, type TempFile } from './temp.ts'
+export { asWebStream } from './web-stream.ts'
