@@ -55,7 +55,7 @@ function Stale({ state }: { state: StreamState }) {
   const { t } = useTranslation('ui')
   const [shown, setShown] = useState(false)
   useEffect(() => {
-    if (state === 'live') return setShown(false)
+    if (state !== 'reconnecting') return setShown(false)
     const timer = setTimeout(() => setShown(true), 4_000)
     return () => clearTimeout(timer)
   }, [state])

@@ -1,7 +1,8 @@
 import type { StreamEventDto } from '@proofroom/contract'
 import type { QueryClient } from '@tanstack/react-query'
 
-export type StreamState = 'live' | 'reconnecting'
+/** Nobody looks at a `resting` one: it is opened again when somebody does. */
+export type StreamState = 'live' | 'reconnecting' | 'resting'
 
 type Streaming = {
   /** `/api/s/<shop>/events` or `/api/c/<code>/events`. */
@@ -11,24 +12,45 @@ type Streaming = {
   onState: (state: StreamState) => void
 }
 
+/**
+ * A tab in the background lets go of its stream after this long. Without https a browser keeps six connections to a
+ * server for all tabs together: with a stream in each, the seventh tab would wait for ever.
+ */
+const REST_AFTER_MS = 15_000
+
 /** The server's event stream. The browser reconnects by itself and resumes by Last-Event-ID; a refused one we reopen. */
 export function openStream({ url, onChange, onState }: Streaming): () => void {
   let source: EventSource | null = null
-  let again: ReturnType<typeof setTimeout> | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
   const open = () => {
     source = new EventSource(url)
     source.addEventListener('open', () => onState('live'))
     source.addEventListener('change', (message) => onChange(JSON.parse(message.data) as StreamEventDto))
     source.addEventListener('error', () => {
       onState('reconnecting')
-      if (source?.readyState !== EventSource.CLOSED) return
-      clearTimeout(again)
-      again = setTimeout(open, 5_000)
+      if (source?.readyState === EventSource.CLOSED) wait(open, 5_000)
     })
   }
-  open()
+  const rest = () => {
+    source?.close()
+    source = null
+    onState('resting')
+  }
+  const wait = (act: () => void, ms: number) => {
+    clearTimeout(later)
+    later = setTimeout(act, ms)
+  }
+  const look = () => {
+    if (document.visibilityState === 'hidden') return wait(rest, REST_AFTER_MS)
+    clearTimeout(later)
+    if (!source || source.readyState === EventSource.CLOSED) open()
+  }
+  document.addEventListener('visibilitychange', look)
+  if (document.visibilityState === 'hidden') rest()
+  else open()
   return () => {
-    clearTimeout(again)
+    document.removeEventListener('visibilitychange', look)
+    clearTimeout(later)
     source?.close()
   }
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import type { OrderDto } from '@proofroom/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { buildOrder, buildShop, type Shop, startTestApp, type TestApp } from '../testing/index.ts'
 
 // Browsers leave in the middle of what they asked for. Whatever a stream of ours throws then, nobody catches: the
@@ -21,12 +22,19 @@ afterAll(() => t.stop())
 
 const TIMES = 60
 
-/** Asks, hears the first of the answer or not even that, and is gone. */
-async function askAndLeave(path: string, hears: boolean): Promise<void> {
-  const cookie = [...shop.owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+async function dial() {
   const socket = connect(Number(at.port), at.hostname)
   socket.on('error', () => {})
   await once(socket, 'connect')
+  return socket
+}
+
+const cookieOf = ({ owner }: Shop) => [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
+/** Asks, hears the first of the answer or not even that, and is gone. */
+async function askAndLeave(path: string, hears: boolean): Promise<void> {
+  const cookie = cookieOf(shop)
+  const socket = await dial()
   socket.write(
     `GET ${path} HTTP/1.1\r\nHost: ${at.host}\r\nCookie: ${cookie}\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n`,
   )
@@ -62,4 +70,24 @@ test('in the middle of a table', () => leaveOften(`${shop.path}/orders.csv`))
 test('in the middle of what happens', async () => {
   for (let time = 0; time < TIMES; time++) await askAndLeave(`${shop.path}/events`, time % 2 === 0)
   expect((await shop.owner.ask('GET', `${shop.path}/queue`)).status).toBe(200)
+})
+
+test('in the middle of what they send, be it too much or not', async () => {
+  const path = `${shop.path}/orders/${order.code}/files`
+  const before = await shop.owner.do<{ files: unknown[] }>('GET', path)
+  for (const length of [2_000_000, 900_000_000]) {
+    const head = [
+      ...[`POST ${path} HTTP/1.1`, `Host: ${at.host}`, `Cookie: ${cookieOf(shop)}`, `Content-Length: ${length}`],
+      ...['Content-Type: application/pdf', 'X-File-Name: Pattern.pdf', '', ''],
+    ]
+    for (let time = 0; time < TIMES; time++) {
+      const socket = await dial()
+      socket.write(head.join('\r\n'))
+      const sent = new Promise<void>((resolve) => socket.write(Buffer.alloc(time * 20_000, 7), () => resolve()))
+      if (time % 2 === 0) await sent
+      socket.destroy()
+    }
+  }
+  expect(await shop.owner.do<{ files: unknown[] }>('GET', path)).toEqual(before)
+  await vi.waitFor(async () => expect(await readdir(t.platform.files.incoming)).toEqual([]))
 })
