@@ -5,6 +5,7 @@ import { Customer } from './customer.ts'
 import { test } from './people.ts'
 import { Seller } from './seller.ts'
 import { serverForFile } from './server.ts'
+import { READING } from './shop.ts'
 import { Table } from './table.ts'
 
 const server = serverForFile()
@@ -41,7 +42,7 @@ test('a seller on a laptop and a customer on a phone, from the first proof to th
   const link = await step('the front and the back are sent', async () => {
     await page.getByRole('button', { name: 'Send a proof' }).click()
     await seller.pick('Choose files', ['board-front.svg', 'board-back.svg'])
-    await expect(seller.pageNames()).toHaveCount(2)
+    await expect(seller.pageNames()).toHaveCount(2, READING)
     return seller.send(1)
   })
 
@@ -152,7 +153,7 @@ test('a seller on a laptop and a customer on a phone, from the first proof to th
     await orderPage.getByRole('button', { name: 'Start proof 2' }).click()
     const drafting = new Seller(orderPage)
     await drafting.pick('Choose files', ['board-front-2.svg', 'board-back.svg'])
-    await expect(drafting.pageNames()).toHaveCount(2)
+    await expect(drafting.pageNames()).toHaveCount(2, READING)
     const answers = orderPage.getByRole('region', { name: 'Note and answers' })
     await answers
       .getByRole('group', { name: 'Answer to request 1' })

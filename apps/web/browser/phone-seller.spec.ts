@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './people.ts'
 import { Seller } from './seller.ts'
 import { serverForFile } from './server.ts'
+import { READING } from './shop.ts'
 
 const server = serverForFile()
 
@@ -16,9 +17,9 @@ test('a seller with nothing but a phone goes from sign-up to the first proof sen
   await page.getByRole('button', { name: 'Send a proof' }).tap()
 
   await seller.pick('Take a photo', ['board-photo.jpg'])
-  await expect(seller.pageNames()).toHaveCount(1)
+  await expect(seller.pageNames()).toHaveCount(1, READING)
   await seller.pick('Add pages', ['board-back.svg'])
-  await expect(seller.pageNames()).toHaveCount(2)
+  await expect(seller.pageNames()).toHaveCount(2, READING)
   await page
     .getByRole('button', { name: /^Move .* earlier$/ })
     .last()

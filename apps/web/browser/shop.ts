@@ -27,6 +27,9 @@ export const ORDER = {
 /** The path of a picture in `files`. */
 export const file = (name: string): string => fileURLToPath(new URL(`files/${name}`, import.meta.url))
 
+/** The first picture of a server starts the process that reads pictures, which takes its time on a busy machine. */
+export const READING = { timeout: 45_000 }
+
 export type Sent = { shop: string; order: OrderDto; proof: ProofDto; sent: SentDto }
 
 /** A shop set up by its API, in the person's own browser, for tests whose subject comes later. */
@@ -57,8 +60,7 @@ export class Shop {
     const answer = await this.#request.post(`/api/s/${this.code}/proofs/${proof.id}/versions/${version}/pages`, {
       data: readFileSync(file(name)),
       headers: { 'Content-Type': type, 'X-File-Name': encodeURIComponent(name) },
-      // The first picture of a server starts the process that reads pictures.
-      timeout: 45_000,
+      ...READING,
     })
     expect(answer.ok(), await answer.text()).toBe(true)
   }

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
 import { test } from './people.ts'
 import { serverForFile } from './server.ts'
-import { file, Shop } from './shop.ts'
+import { file, READING, Shop } from './shop.ts'
 
 const server = serverForFile()
 
@@ -20,13 +20,13 @@ test('each file that may be dropped does the right thing, in a sentence', async 
 
   await test.step('a transparent PNG is a page', async () => {
     await drop(page, 'stamp.png', 'image/png', transparentPng(240, 160))
-    await expect(names).toHaveCount(1)
+    await expect(names).toHaveCount(1, READING)
     await expectPicture(pages.getByRole('listitem').nth(0).locator('img'))
   })
 
   await test.step('an SVG with a script is shown as a picture; nothing of it runs', async () => {
     await drop(page, 'board-with-script.svg', 'image/svg+xml', readFileSync(file('board-with-script.svg')))
-    await expect(names).toHaveCount(2)
+    await expect(names).toHaveCount(2, READING)
     await expectPicture(pages.getByRole('listitem').nth(1).locator('img'))
     await page.getByRole('button', { name: 'Preview as Ruth' }).click()
     await expect(page.getByText('Proof 1 from Maya’s Workshop')).toBeVisible()
@@ -42,7 +42,7 @@ test('each file that may be dropped does the right thing, in a sentence', async 
 
   await test.step('a 24-megapixel photograph is a page, shown smaller', async () => {
     await drop(page, 'photo.jpg', 'image/jpeg', await photograph(page, 6000, 4000))
-    await expect(names).toHaveCount(3, { timeout: 30_000 })
+    await expect(names).toHaveCount(3, READING)
     await expectPicture(pages.getByRole('listitem').nth(2).locator('img'))
   })
 
