@@ -18,40 +18,36 @@ export function webRoutes(readProgress: ReadProgress) {
   const page = (name: string) => (existsSync(DIST + name) ? readFileSync(DIST + name, 'utf8') : NOT_BUILT)
   const index = page('index.html')
   const customer = page('customer.html')
-  return (
-    new Hono<Env>()
-      .get('/assets/:name', serveAssets(`${DIST}assets`))
-      // One of an older version: the app's page in its place would be kept for ever under its name.
-      .get('/assets/*', (c) => c.notFound())
-      .get('/c/:code', async (c) => {
-        const ctx = contextOf(c.var, c.req.header('user-agent'), c.req.header('host'))
-        const [code = '', secret] = c.req.param('code').split('.')
-        c.header('Cache-Control', 'no-store')
-        try {
-          if (secret !== undefined) {
-            await ctx.platform.limits.take('link', c.var.address)
-            const held = readCookie(c.req.header('cookie') ?? '', guestCookie(code))
-            const { session, expires } = await openLink(ctx, code, secret, held)
-            c.header('Set-Cookie', setGuestCookie(code, session, expires, ctx.publicUrl.startsWith('https:')))
-            return c.redirect(`/c/${code}`, 303)
-          }
-          ctx.actor = await c.var.resolve(ctx, guestMay('view'), {
-            params: { code },
-            cookie: c.req.header('cookie') ?? '',
-          })
-          return c.html(customerHtml(customer, await readCustomerPageFor(ctx, readProgress)))
-        } catch (error) {
-          const { status, body } = presentProblem(error, c.var.requestId)
-          if (status >= 500)
-            c.var.platform.log.error({ err: error, requestId: c.var.requestId }, 'customer page failed')
-          return c.html(customerHtml(customer, { problem: body }), status)
+  return new Hono<Env>()
+    .get('/assets/:name', serveAssets(`${DIST}assets`))
+    .get('/assets/*', (c) => c.notFound())
+    .get('/c/:code', async (c) => {
+      const ctx = contextOf(c.var, c.req.header('user-agent'), c.req.header('host'))
+      const [code = '', secret] = c.req.param('code').split('.')
+      c.header('Cache-Control', 'no-store')
+      try {
+        if (secret !== undefined) {
+          await ctx.platform.limits.take('link', c.var.address)
+          const held = readCookie(c.req.header('cookie') ?? '', guestCookie(code))
+          const { session, expires } = await openLink(ctx, code, secret, held)
+          c.header('Set-Cookie', setGuestCookie(code, session, expires, ctx.publicUrl.startsWith('https:')))
+          return c.redirect(`/c/${code}`, 303)
         }
-      })
-      .get('*', (c) => {
-        c.header('Cache-Control', 'no-cache')
-        return c.html(index)
-      })
-  )
+        ctx.actor = await c.var.resolve(ctx, guestMay('view'), {
+          params: { code },
+          cookie: c.req.header('cookie') ?? '',
+        })
+        return c.html(customerHtml(customer, await readCustomerPageFor(ctx, readProgress)))
+      } catch (error) {
+        const { status, body } = presentProblem(error, c.var.requestId)
+        if (status >= 500) c.var.platform.log.error({ err: error, requestId: c.var.requestId }, 'customer page failed')
+        return c.html(customerHtml(customer, { problem: body }), status)
+      }
+    })
+    .get('*', (c) => {
+      c.header('Cache-Control', 'no-cache')
+      return c.html(index)
+    })
 }
 
 function contextOf(vars: Env['Variables'], userAgent: string | undefined, host: string | undefined): Context {

@@ -100,3 +100,15 @@ test('a refused one is asked for again, but not behind, and not once it is close
   show('visible')
   expect(held()).toBe(0)
 })
+
+test('one that is refused while nobody looks is not asked for again before somebody does', () => {
+  const close = open()
+  last().opens()
+  show('hidden')
+  last().isRefused()
+  vi.advanceTimersByTime(60_000)
+  expect([Source.all.length, states.at(-1)]).toEqual([1, 'resting'])
+  show('visible')
+  expect([Source.all.length, held()]).toEqual([2, 1])
+  close()
+})

@@ -18,6 +18,8 @@ type Streaming = {
  */
 const REST_AFTER_MS = 15_000
 
+const isHidden = () => document.visibilityState === 'hidden'
+
 /** The server's event stream. The browser reconnects by itself and resumes by Last-Event-ID; a refused one we reopen. */
 export function openStream({ url, onChange, onState }: Streaming): () => void {
   let source: EventSource | null = null
@@ -28,7 +30,7 @@ export function openStream({ url, onChange, onState }: Streaming): () => void {
     source.addEventListener('change', (message) => onChange(JSON.parse(message.data) as StreamEventDto))
     source.addEventListener('error', () => {
       onState('reconnecting')
-      if (source?.readyState === EventSource.CLOSED) wait(open, 5_000)
+      if (source?.readyState === EventSource.CLOSED && !isHidden()) wait(open, 5_000)
     })
   }
   const rest = () => {
@@ -41,12 +43,12 @@ export function openStream({ url, onChange, onState }: Streaming): () => void {
     later = setTimeout(act, ms)
   }
   const look = () => {
-    if (document.visibilityState === 'hidden') return wait(rest, REST_AFTER_MS)
+    if (isHidden()) return wait(rest, REST_AFTER_MS)
     clearTimeout(later)
     if (!source || source.readyState === EventSource.CLOSED) open()
   }
   document.addEventListener('visibilitychange', look)
-  if (document.visibilityState === 'hidden') rest()
+  if (isHidden()) rest()
   else open()
   return () => {
     document.removeEventListener('visibilitychange', look)

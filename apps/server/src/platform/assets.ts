@@ -17,7 +17,8 @@ const SQUEEZE: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
 /**
  * Answers `/…/:name` with that file of a folder, whose files carry their version in their name. They are held in memory
  * and squeezed once for everybody. Nothing streams: Node's own streams throw where nobody can catch it when a browser
- * goes away while they are squeezing, and the whole program ended with it.
+ * goes away while they are squeezing, and the whole program ended with it. One of an older version is not found: anything
+ * else in its place would be kept for ever under its name.
  */
 export function serveAssets(folder: string): Handler {
   const assets = new Map(namesIn(folder).map((name) => [name, holdAsset(join(folder, name))]))
